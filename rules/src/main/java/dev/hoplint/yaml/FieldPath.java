@@ -1,0 +1,90 @@
+package dev.hoplint.yaml;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The way from an object's root to a field: `.spec.ports[0].targetPort`.
+///
+/// Immutable and shared: a child keeps its parent, so that reading a large tree allocates one small
+/// object per step. Keys that are not plain words print quoted: `.metadata.annotations["a.b/c"]`.
+public final class FieldPath {
+  public static final FieldPath ROOT = new FieldPath(null, "", -1);
+
+  private final @Nullable FieldPath parent;
+  private final String key;
+  private final int index;
+
+  private FieldPath(@Nullable FieldPath parent, String key, int index) {
+    this.parent = parent;
+    this.key = key;
+    this.index = index;
+  }
+
+  public FieldPath child(String key) {
+    return new FieldPath(this, Objects.requireNonNull(key, "key is null"), -1);
+  }
+
+  public FieldPath item(int index) {
+    return new FieldPath(this, "", index);
+  }
+
+  /// The path without its last step; the root is its own parent.
+  public FieldPath parent() {
+    return parent == null ? this : parent;
+  }
+
+  public boolean isRoot() {
+    return parent == null;
+  }
+
+  /// The last key, or empty for a list item and the root.
+  public String lastKey() {
+    return key;
+  }
+
+  /// The last index, or -1 for a key and the root.
+  public int lastIndex() {
+    return index;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FieldPath path && toString().equals(path.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    append(text);
+    return text.toString();
+  }
+
+  private void append(StringBuilder text) {
+    if (parent == null) {
+      return;
+    }
+    parent.append(text);
+    if (index >= 0) {
+      text.append('[').append(index).append(']');
+    } else if (isWord(key)) {
+      text.append('.').append(key);
+    } else {
+      text.append("[\"").append(key.replace("\\", "\\\\").replace("\"", "\\\"")).append("\"]");
+    }
+  }
+
+  private static boolean isWord(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (!(Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '$')) {
+        return false;
+      }
+    }
+    return !key.isEmpty();
+  }
+}
