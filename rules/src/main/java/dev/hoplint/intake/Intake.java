@@ -1,0 +1,26 @@
+package dev.hoplint.intake;
+
+import dev.hoplint.yaml.Document;
+import java.util.List;
+import java.util.Map;
+
+/// The input, sorted out.
+///
+/// @param manifests the objects to lint, in the order of files and texts
+/// @param broken documents that could not be read
+/// @param sets the applied sets; a manifest names its set by index
+/// @param counts how many documents play each role
+/// @param files how many files were read
+public record Intake(
+    List<ManifestDocument> manifests,
+    List<Document> broken,
+    List<AppliedSet> sets,
+    Map<DocumentRole, Integer> counts,
+    int files) {
+  public Intake {
+    manifests = List.copyOf(manifests);
+    broken = List.copyOf(broken);
+    sets = List.copyOf(sets);
+    counts = Map.copyOf(counts);
+  }
+}
