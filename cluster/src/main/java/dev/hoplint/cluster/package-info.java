@@ -1,0 +1,6 @@
+/// What a running cluster holds, as the engine reads it. Knows fabric8's client and models; knows
+/// neither front end. Entry: [ObjectText].
+@NullMarked
+package dev.hoplint.cluster;
+
+import org.jspecify.annotations.NullMarked;
