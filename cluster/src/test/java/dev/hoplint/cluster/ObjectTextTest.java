@@ -27,6 +27,7 @@ class ObjectTextTest {
         .isEqualTo(
             """
             {"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"shop"},\
-            "spec":{"ports":[{"port":80,"targetPort":"http"}]}}""");
+            "spec":{"ports":[{"port":80,"targetPort":"http"}]}}\
+            """);
   }
 }
