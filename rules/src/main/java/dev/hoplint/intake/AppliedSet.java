@@ -1,8 +1,10 @@
 package dev.hoplint.intake;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Objects that are deployed together.
 ///
@@ -12,9 +14,13 @@ import java.util.Set;
 /// @param id index of the set in its intake
 /// @param name for messages: the folder, file or kustomization
 /// @param origin whether the input says so, or the layout of folders suggests it
-/// @param namespace what a kustomization's `namespace:` gives every object of the set
+/// @param namespace what kustomizations give every object of the set, where they give all the same;
+///   [ManifestDocument#namespace()] says it for each object
 /// @param parents ids of the sets around it, nearest first
-/// @param openings what may supply absent objects
+/// @param openings what may supply absent objects: what lies in the set, in the sets around it and
+///   in the layers above it
+/// @param elsewhere what may supply objects of a certain namespace from anywhere in the input; one
+///   list, shared by all sets
 /// @param suppliedLabels label keys that unrendered layers put on objects or selectors
 public record AppliedSet(
     int id,
@@ -23,17 +29,19 @@ public record AppliedSet(
     Optional<String> namespace,
     List<Integer> parents,
     List<Opening> openings,
+    List<Opening> elsewhere,
     Set<String> suppliedLabels) {
   public AppliedSet {
     parents = List.copyOf(parents);
     openings = List.copyOf(openings);
+    elsewhere = List.copyOf(elsewhere);
     suppliedLabels = Set.copyOf(suppliedLabels);
   }
 
   /// How it is known that the objects belong together.
   public enum Origin {
-    /// One rendered chart or kustomization, the list of an unrendered one, one file, standard input,
-    /// a cluster.
+    /// One rendered chart or kustomization, the list of an unrendered one, one file, standard
+    /// input, a cluster.
     EXPLICIT,
     /// A folder in which no identity occurs twice with different content.
     INFERRED
@@ -41,17 +49,33 @@ public record AppliedSet(
 
   /// One explicit set without openings: a single file, standard input, a cluster.
   public static AppliedSet explicit(String name) {
-    return new AppliedSet(0, name, Origin.EXPLICIT, Optional.empty(), List.of(), List.of(), Set.of());
+    return new AppliedSet(
+        0, name, Origin.EXPLICIT, Optional.empty(), List.of(), List.of(), List.of(), Set.of());
   }
 
   public boolean isExplicit() {
     return origin == Origin.EXPLICIT;
   }
 
-  /// The first opening that may supply the object.
+  /// The first opening that may supply the object; an empty name asks for any object of the kind.
   public Optional<Opening> openingFor(String kind, String wantedNamespace, String name) {
-    return openings.stream()
-        .filter(opening -> opening.maySupply(kind, wantedNamespace, name))
-        .findFirst();
+    return first(opening -> opening.maySupply(kind, wantedNamespace, name));
+  }
+
+  /// The first opening that may supply pods (or other objects) with these labels.
+  public Optional<Opening> openingForLabels(
+      String kind, String wantedNamespace, Map<String, String> labels) {
+    return first(opening -> opening.maySupplyLabels(kind, wantedNamespace, labels));
+  }
+
+  private Optional<Opening> first(Predicate<Opening> supplies) {
+    for (List<Opening> list : List.of(openings, elsewhere)) {
+      for (Opening opening : list) {
+        if (supplies.test(opening)) {
+          return Optional.of(opening);
+        }
+      }
+    }
+    return Optional.empty();
   }
 }

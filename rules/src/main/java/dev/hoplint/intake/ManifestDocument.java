@@ -12,10 +12,12 @@ import java.util.Optional;
 /// @param path where the object lies in its document: the root, or `.items[3]`
 /// @param set id of the set it belongs to
 /// @param patchedBy the layer that may change it in ways that matter for routing
+/// @param namespace the namespace that a kustomization gives it, whatever the object writes
 public record ManifestDocument(
     String file,
     Document document,
     Mapping root,
     FieldPath path,
     int set,
-    Optional<String> patchedBy) {}
+    Optional<String> patchedBy,
+    Optional<String> namespace) {}
