@@ -1,0 +1,39 @@
+package dev.hoplint.resource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The pods of a workload.
+///
+/// @param containers main containers, init containers and native sidecars, in the order of the text:
+///     main ones first, as the endpoints controller looks named ports up
+/// @param claims names of the persistent volume claims the pods mount
+public record PodTemplate(
+    Place place,
+    StringMap labels,
+    StringMap annotations,
+    List<Container> containers,
+    Field<Integer> terminationGracePeriodSeconds,
+    List<Field<String>> claims,
+    Field<Boolean> hostNetwork) {
+  public PodTemplate {
+    containers = List.copyOf(containers);
+    claims = List.copyOf(claims);
+  }
+
+  /// The containers that run beside each other while the pod serves: main ones and native sidecars.
+  public List<Container> serving() {
+    List<Container> running = new ArrayList<>(containers.size());
+    for (Container container : containers) {
+      if (container.role() != Container.Role.INIT) {
+        running.add(container);
+      }
+    }
+    return running;
+  }
+
+  public Optional<Container> container(String name) {
+    return containers.stream().filter(container -> container.name().is(name)).findFirst();
+  }
+}
