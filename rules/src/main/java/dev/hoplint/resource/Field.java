@@ -25,7 +25,7 @@ public sealed interface Field<T> {
   record Placeholder<T>(String text, Place place) implements Field<T> {}
 
   /// The value, where there is one.
-  default Optional<T> value() {
+  default Optional<T> get() {
     return this instanceof Present<T>(T value, Place _) ? Optional.of(value) : Optional.empty();
   }
 

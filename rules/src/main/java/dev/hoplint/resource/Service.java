@@ -45,8 +45,8 @@ public record Service(
 
     /// `80`, or `"http" (80)`, for messages.
     public String label() {
-      String number = port.value().map(String::valueOf).orElse("?");
-      return name.value().filter(text -> !text.isEmpty()).map(text -> "\"" + text + "\" (" + number + ")").orElse(number);
+      String number = port.get().map(String::valueOf).orElse("?");
+      return name.get().filter(text -> !text.isEmpty()).map(text -> "\"" + text + "\" (" + number + ")").orElse(number);
     }
   }
 

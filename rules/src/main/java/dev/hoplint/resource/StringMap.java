@@ -39,7 +39,7 @@ public record StringMap(Place place, List<Entry> entries) {
 
   /// The readable value of a key.
   public Optional<String> get(String key) {
-    return entry(key).flatMap(entry -> entry.value().value());
+    return entry(key).flatMap(entry -> entry.value().get());
   }
 
   public boolean has(String key) {
