@@ -7,12 +7,11 @@ import java.util.List;
 /// A text that was read, with the argument that led to it.
 ///
 /// @param path the path as it is printed, `/`-separated, relative where given relative; `-` for
-///     standard input
+///   standard input
 /// @param argument the command-line argument below which the path lies: a folder's path, or the
-///     file's own path where the file itself was named
+///   file's own path where the file itself was named
 /// @param documents the documents of the source, in order
-public record InputFile(
-    String path, String argument, SourceText source, List<Document> documents) {
+public record InputFile(String path, String argument, SourceText source, List<Document> documents) {
   public InputFile {
     documents = List.copyOf(documents);
   }

@@ -32,8 +32,6 @@ public record Scalar(
 
   /// The value of a boolean scalar, YAML 1.1 words included.
   public Optional<Boolean> bool() {
-    return type == ScalarType.BOOLEAN
-        ? Optional.of(ScalarTyping.isTrue(value))
-        : Optional.empty();
+    return type == ScalarType.BOOLEAN ? Optional.of(ScalarTyping.isTrue(value)) : Optional.empty();
   }
 }
