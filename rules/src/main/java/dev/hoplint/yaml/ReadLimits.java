@@ -4,9 +4,10 @@ package dev.hoplint.yaml;
 /// of 4 MB, 97 documents in a file).
 ///
 /// @param maxLength longest source, in UTF-16 units
-/// @param maxDepth deepest nesting of collections
-/// @param maxNodes most nodes of one document after its aliases are followed
+/// @param maxDepth deepest nesting of collections, aliases followed; readers of trees may recurse
+/// @param maxNodes most nodes of one document after its aliases are followed, and of one source
+///   before that
 /// @param maxDocuments most documents of one source
 public record ReadLimits(int maxLength, int maxDepth, int maxNodes, int maxDocuments) {
-  public static final ReadLimits DEFAULT = new ReadLimits(32 << 20, 200, 4_000_000, 20_000);
+  public static final ReadLimits DEFAULT = new ReadLimits(32 << 20, 200, 2_000_000, 20_000);
 }

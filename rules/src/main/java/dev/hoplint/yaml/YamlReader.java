@@ -1,0 +1,169 @@
+package dev.hoplint.yaml;
+
+import dev.hoplint.text.SourceText;
+import dev.hoplint.text.Span;
+import dev.hoplint.yaml.DocumentParts.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/// Reads a text as YAML; JSON, and JSON values one behind the other, come in by the same door.
+///
+/// Reading never throws: a document that cannot be read has a problem in place of its root, and the
+/// others are read all the same. There is always at least one document; a text that holds nothing
+/// but comments is one without a root.
+public final class YamlReader {
+  private static final int SMALL = 1 << 10;
+  private static final int MEDIUM = 1 << 14;
+  private static final int LARGE = 1 << 18;
+
+  /// The parser copies its window each time it reads on inside one token: the largest buffer keeps
+  /// the number of those copies small for a token as long as the longest source.
+  private static final int HUGE = 1 << 21;
+
+  private static final LoadSettings SMALL_SETTINGS = settings(SMALL);
+
+  private final SourceText source;
+  private final String text;
+  private final ReadLimits limits;
+  private final List<Document> documents = new ArrayList<>();
+  private int nodes;
+
+  private YamlReader(SourceText source, ReadLimits limits) {
+    this.source = source;
+    this.text = source.text();
+    this.limits = limits;
+  }
+
+  /// Reads under [ReadLimits#DEFAULT].
+  public static List<Document> read(SourceText source) {
+    return read(source, ReadLimits.DEFAULT);
+  }
+
+  /// Reads under the given limits.
+  public static List<Document> read(SourceText source, ReadLimits limits) {
+    YamlReader reader = new YamlReader(source, limits);
+    reader.readAll();
+    return List.copyOf(reader.documents);
+  }
+
+  private void readAll() {
+    if (text.length() > limits.maxLength()) {
+      String message =
+          "the text has %d characters, more than the limit of %d"
+              .formatted(text.length(), limits.maxLength());
+      addProblem(Span.at(0), new ReadProblem(ReadProblem.Kind.LIMIT, Span.at(0), message));
+      return;
+    }
+    DocumentParts parts = new DocumentParts(text, text.startsWith("\uFEFF") ? 1 : 0);
+    for (Part part = parts.next(); part != null; part = parts.next()) {
+      boolean nothing = part.blank() && part.forbidden() < 0 && !part.explicit();
+      if (!nothing && !readPart(part)) {
+        return;
+      }
+    }
+    if (documents.isEmpty()) {
+      add(trimmed(0, text.length()), null, List.of());
+    }
+  }
+
+  /// Reads the documents of a piece; false when the source holds too much to go on.
+  private boolean readPart(Part part) {
+    int from = part.start();
+    while (from >= 0) {
+      if (isFull(part)) {
+        return false;
+      }
+      from = readDocument(part, from);
+    }
+    return true;
+  }
+
+  private boolean isFull(Part part) {
+    String message = null;
+    if (documents.size() >= limits.maxDocuments()) {
+      message = "the text has more than %d documents".formatted(limits.maxDocuments());
+    } else if (nodes >= limits.maxNodes()) {
+      message = "the text has more than %d values".formatted(limits.maxNodes());
+    }
+    if (message == null) {
+      return false;
+    }
+    Span span = Span.at(part.start());
+    addProblem(span, new ReadProblem(ReadProblem.Kind.LIMIT, span, message));
+    return true;
+  }
+
+  /// Reads one document; answers where the next one starts inside the same piece, or -1.
+  private int readDocument(Part part, int from) {
+    Span whole = trimmed(Math.max(from, part.bodyStart()), part.bodyEnd());
+    if (part.forbidden() >= 0) {
+      addProblem(whole, Characters.problem(text, part.forbidden()));
+      return -1;
+    }
+    if (part.blank()) {
+      add(whole, null, List.of());
+      return -1;
+    }
+    String piece = text.substring(from, part.end());
+    int buffer = from == part.start() ? piece.length() : Math.min(piece.length(), MEDIUM);
+    TreeReader tree =
+        new TreeReader(
+            text, piece, Offsets.of(from, piece, part.wide()), settingsFor(buffer), limits);
+    try {
+      Node root = tree.read();
+      int next = tree.nextValue(root);
+      add(next < 0 ? whole : trimmed(whole.start(), next), root, tree.duplicateKeys());
+      nodes += tree.nodes();
+      return next;
+    } catch (Unreadable unreadable) {
+      addProblem(whole, unreadable.problem());
+      return -1;
+    }
+  }
+
+  private void add(Span span, @Nullable Node root, List<Document.DuplicateKey> duplicates) {
+    documents.add(
+        new Document(
+            source,
+            documents.size(),
+            span,
+            Optional.ofNullable(root),
+            Optional.empty(),
+            duplicates));
+  }
+
+  private void addProblem(Span span, ReadProblem problem) {
+    documents.add(
+        new Document(
+            source, documents.size(), span, Optional.empty(), Optional.of(problem), List.of()));
+  }
+
+  private Span trimmed(int start, int end) {
+    int from = start;
+    int to = end;
+    while (to > from && Characters.isWhite(text.charAt(to - 1))) {
+      to--;
+    }
+    while (from < to && Characters.isWhite(text.charAt(from))) {
+      from++;
+    }
+    return new Span(from, to);
+  }
+
+  private static LoadSettings settingsFor(int length) {
+    if (length < SMALL) {
+      return SMALL_SETTINGS;
+    }
+    return settings(length < MEDIUM ? MEDIUM : length < LARGE ? LARGE : HUGE);
+  }
+
+  private static LoadSettings settings(int bufferSize) {
+    return LoadSettings.builder()
+        .setBufferSize(bufferSize)
+        .setCodePointLimit(Integer.MAX_VALUE)
+        .build();
+  }
+}
