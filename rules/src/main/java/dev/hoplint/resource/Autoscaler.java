@@ -13,6 +13,7 @@ public record Autoscaler(
     Field<String> targetKind,
     Field<String> targetName,
     Field<Integer> minReplicas,
+    Field<Integer> maxReplicas,
     List<Metric> metrics)
     implements Resource {
   public Autoscaler {

@@ -13,6 +13,7 @@ final class AutoscalerReader {
         Autoscaler.Type.HORIZONTAL_POD_AUTOSCALER,
         spec.child("scaleTargetRef"),
         spec.integer("minReplicas"),
+        spec.integer("maxReplicas"),
         metrics(spec));
   }
 
@@ -22,6 +23,7 @@ final class AutoscalerReader {
         Autoscaler.Type.SCALED_OBJECT,
         spec.child("scaleTargetRef"),
         spec.integer("minReplicaCount"),
+        spec.integer("maxReplicaCount"),
         List.of());
   }
 
@@ -31,6 +33,7 @@ final class AutoscalerReader {
         Autoscaler.Type.ROLLOUT_REFERENCE,
         target,
         new Field.Absent<>(target.place()),
+        new Field.Absent<>(target.place()),
         List.of());
   }
 
@@ -39,6 +42,7 @@ final class AutoscalerReader {
       Autoscaler.Type type,
       FieldReader target,
       Field<Integer> minReplicas,
+      Field<Integer> maxReplicas,
       List<Autoscaler.Metric> metrics) {
     return new Autoscaler(
         meta,
@@ -47,6 +51,7 @@ final class AutoscalerReader {
         target.string("kind"),
         target.string("name"),
         minReplicas,
+        maxReplicas,
         metrics);
   }
 

@@ -1,6 +1,7 @@
 package dev.hoplint.resource;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,8 @@ final class PodReader {
           .ifPresent(claim -> claims.add(claim.string("claimName")));
     }
     FieldReader metadata = template.child("metadata");
+    Set<String> resources = new HashSet<>(spec.child("resources").keys("requests"));
+    resources.addAll(spec.child("resources").keys("limits"));
     return new PodTemplate(
         template.place(),
         metadata.stringMap("labels"),
@@ -33,7 +36,8 @@ final class PodReader {
         containers,
         spec.integer("terminationGracePeriodSeconds"),
         claims,
-        spec.bool("hostNetwork"));
+        spec.bool("hostNetwork"),
+        resources);
   }
 
   private static Container container(FieldReader reader, Container.Role role) {

@@ -3,12 +3,14 @@ package dev.hoplint.resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The pods of a workload.
 ///
 /// @param containers main containers, init containers and native sidecars, in the order of the text:
 ///     main ones first, as the endpoints controller looks named ports up
 /// @param claims names of the persistent volume claims the pods mount
+/// @param resources names of the resources that the pod as a whole requests or limits
 public record PodTemplate(
     Place place,
     StringMap labels,
@@ -16,10 +18,12 @@ public record PodTemplate(
     List<Container> containers,
     Field<Integer> terminationGracePeriodSeconds,
     List<Field<String>> claims,
-    Field<Boolean> hostNetwork) {
+    Field<Boolean> hostNetwork,
+    Set<String> resources) {
   public PodTemplate {
     containers = List.copyOf(containers);
     claims = List.copyOf(claims);
+    resources = Set.copyOf(resources);
   }
 
   /// The containers that run beside each other while the pod serves: main ones and native sidecars.

@@ -129,7 +129,7 @@ public final class ResourceReader {
     Set<String> defaults = new HashSet<>();
     for (FieldReader limit : spec.items("limits")) {
       if (limit.string("type").is("Container")) {
-        for (String key : List.of("default", "defaultRequest", "max")) {
+        for (String key : List.of("default", "defaultRequest", "max", "min")) {
           defaults.addAll(limit.keys(key));
         }
       }

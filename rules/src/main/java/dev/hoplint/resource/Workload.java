@@ -25,6 +25,7 @@ public record Workload(
   /// How pods are replaced.
   ///
   /// @param type `RollingUpdate`, `Recreate`, `OnDelete`; absent means RollingUpdate
+  /// @param partition of a StatefulSet: pods with a smaller ordinal are not rolled; absent means 0
   /// @param isCustom whether it is written in a way only its own controller understands (canary,
   ///     blue/green)
   public record Strategy(
@@ -32,5 +33,6 @@ public record Workload(
       Field<String> type,
       Field<IntOrPercent> maxUnavailable,
       Field<IntOrPercent> maxSurge,
+      Field<Integer> partition,
       boolean isCustom) {}
 }

@@ -82,6 +82,7 @@ final class WorkloadReader {
         strategy.string("type"),
         rolling.intOrPercent("maxUnavailable"),
         rolling.intOrPercent("maxSurge"),
+        rolling.integer("partition"),
         type == WorkloadType.ROLLOUT || type == WorkloadType.OTHER);
   }
 }
