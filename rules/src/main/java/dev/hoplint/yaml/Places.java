@@ -6,9 +6,8 @@ import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/// Where nodes and problems stand: the parser's marks, put right.
+/// Where nodes stand: the parser's marks, put right.
 ///
 /// Marks start at a node's anchor or tag; spans start at its content. Marks of block scalars and
 /// block collections end where the next thing starts; spans end with their content.
@@ -132,56 +131,12 @@ final class Places {
   /// The end of a mapping or sequence: its closing bracket, or the end of its last child.
   ///
   /// @param event the collection's end
-  /// @param bracket its closing bracket, if it has one
+  /// @param brackets the two brackets it may have
   /// @param lastEnd where the last child ends
-  int collectionEnd(Event event, int start, char bracket, int lastEnd) {
+  int collectionEnd(Event event, int start, String brackets, int lastEnd) {
     int end = end(event);
-    boolean opened = start < text.length() && text.charAt(start) == bracket - 2;
-    return opened && end > lastEnd && text.charAt(end - 1) == bracket ? end : lastEnd;
-  }
-
-  /// The offset of a JSON value behind a JSON root, or -1.
-  int nextJson(Span root) {
-    char first = root.isEmpty() ? ' ' : text.charAt(root.start());
-    int at = root.end();
-    while (at < text.length() && Characters.isWhite(text.charAt(at))) {
-      at++;
-    }
-    boolean json = first == '{' || first == '[';
-    return json && at < text.length() && (text.charAt(at) == '{' || text.charAt(at) == '[')
-        ? at
-        : -1;
-  }
-
-  /// The problem that the parser met. An end that comes too early is shown at what it leaves open.
-  Unreadable syntax(RuntimeException e) {
-    if (!(e instanceof MarkedYamlEngineException marked)) {
-      return Unreadable.syntax(
-          Span.at(offsets.offset(0)), sentence(String.valueOf(e.getMessage())));
-    }
-    String problem = String.valueOf(marked.getProblem());
-    boolean early = problem.contains("end of stream") || problem.contains("<stream end>");
-    int at = offset(marked.getProblemMark());
-    if (early && marked.getContextMark().isPresent()) {
-      at = offset(marked.getContextMark());
-    }
-    String context = marked.getContext();
-    String whole = context == null || context.isEmpty() ? problem : context + ", " + problem;
-    int end = at < text.length() && !Characters.isLineEnd(text.charAt(at)) ? at + 1 : at;
-    return Unreadable.syntax(new Span(at, end), sentence(whole));
-  }
-
-  /// One sentence without a period, on one line.
-  private static String sentence(String message) {
-    StringBuilder result = new StringBuilder(message.length());
-    for (int i = 0; i < message.length(); i++) {
-      char c = message.charAt(i);
-      boolean stop = c == '.' && (i + 1 == message.length() || message.charAt(i + 1) == ' ');
-      if (stop || Characters.isLineEnd(c)) {
-        break;
-      }
-      result.append(c);
-    }
-    return result.toString().replace("\\t(TAB)", "TAB").replace("'", "\"").strip();
+    boolean opened = start < text.length() && text.charAt(start) == brackets.charAt(0);
+    boolean closed = end > lastEnd && text.charAt(end - 1) == brackets.charAt(1);
+    return opened && closed ? end : lastEnd;
   }
 }

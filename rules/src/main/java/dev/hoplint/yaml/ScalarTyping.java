@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// YAML 1.1 words, integers as Go's `strconv.ParseInt(s, 0, 64)` reads them, floats; everything
 /// else is a string.
 ///
-/// What surprises: `_` is dropped from numbers; a leading zero is octal, and `08` a float; `0o17`,
-/// `0x1F` and `0b1` are integers with any case of the letter and any sign; integers over 64 bits
-/// are floats; floats over 64 bits (`1e400`) are strings, and so are `1:30`, `0x`, `_1` and dates.
+/// What surprises: `_` is dropped from numbers (`1_000`, `1__0_`); a leading zero is octal, and
+/// `08` a float; `0o17`, `0x1F` and `0b1` are integers with any case of the letter and any sign;
+/// integers over 64 bits are floats; floats over 64 bits (`1e400`) are strings, and so are `1:30`,
+/// `0x`, `_1` and dates.
 final class ScalarTyping {
   private static final String STANDARD = "tag:yaml.org,2002:";
 
@@ -71,8 +72,25 @@ final class ScalarTyping {
   private static ScalarType pointType(String plain) {
     return switch (plain) {
       case ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF" -> ScalarType.FLOAT;
-      default -> isFloat(plain) ? ScalarType.FLOAT : ScalarType.STRING;
+      default ->
+          underscoresSeparateDigits(plain) && isFloat(plain.replace("_", ""))
+              ? ScalarType.FLOAT
+              : ScalarType.STRING;
     };
+  }
+
+  /// Go's rule for `_` in number literals; the library keeps it only behind a leading point.
+  private static boolean underscoresSeparateDigits(String text) {
+    for (int i = text.indexOf('_'); i >= 0; i = text.indexOf('_', i + 1)) {
+      if (!isDigit(text, i - 1) || !isDigit(text, i + 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDigit(String text, int at) {
+    return at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }
 
   private static ScalarType numberType(String plain) {
@@ -140,7 +158,7 @@ final class ScalarTyping {
 
   private static int digitsEnd(String text, int from) {
     int at = from;
-    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+    while (isDigit(text, at)) {
       at++;
     }
     return Math.min(at, text.length());

@@ -26,6 +26,7 @@ final class TreeReader {
 
   private final ReadLimits limits;
   private final Places places;
+  private final SyntaxProblems problems;
   private final ParserImpl events;
   private final DuplicateKeys duplicates = new DuplicateKeys();
   private @Nullable Map<String, Anchored> anchors;
@@ -38,6 +39,7 @@ final class TreeReader {
   TreeReader(String text, String piece, Offsets offsets, LoadSettings settings, ReadLimits limits) {
     this.limits = limits;
     this.places = new Places(text, offsets);
+    this.problems = new SyntaxProblems(text, offsets);
     this.events = new ParserImpl(settings, new StreamReader(settings, piece));
   }
 
@@ -59,25 +61,11 @@ final class TreeReader {
             && scalar.getValue().isEmpty()
             && scalar.getTag().isEmpty()
             && scalar.getAnchor().isEmpty();
-    return nothing ? null : node(event, FieldPath.ROOT, 0, -1);
-  }
-
-  /// The offset of a further JSON value behind the first one, or -1 at the end of the text.
-  ///
-  /// @throws Unreadable for anything else behind the document
-  int nextValue(@Nullable Node root) {
-    try {
-      while (events.hasNext()) {
-        events.next();
-      }
-      return -1;
-    } catch (RuntimeException e) {
-      int further = root == null ? -1 : places.nextJson(root.span());
-      if (further < 0) {
-        throw places.syntax(e);
-      }
-      return further;
+    Node root = nothing ? null : node(event, FieldPath.ROOT, 0, -1);
+    while (next().getEventId() != Event.ID.StreamEnd) {
+      // Whatever else stands in the piece makes the parser refuse it.
     }
+    return root;
   }
 
   /// Nodes of the text, aliases not followed.
@@ -93,7 +81,7 @@ final class TreeReader {
     try {
       return events.next();
     } catch (RuntimeException e) {
-      throw places.syntax(e);
+      throw problems.of(e);
     }
   }
 
@@ -171,7 +159,7 @@ final class TreeReader {
       next = next();
     }
     duplicates.find(entries, path);
-    return new Mapping(new Span(start, places.collectionEnd(next, start, '}', end)), entries);
+    return new Mapping(new Span(start, places.collectionEnd(next, start, "{}", end)), entries);
   }
 
   private Sequence sequence(CollectionStartEvent event, FieldPath path, int depth) {
@@ -186,7 +174,7 @@ final class TreeReader {
       end = Math.max(end, item.span().end());
       next = next();
     }
-    return new Sequence(new Span(start, places.collectionEnd(next, start, ']', end)), items);
+    return new Sequence(new Span(start, places.collectionEnd(next, start, "[]", end)), items);
   }
 
   private Alias alias(AliasEvent event, int depth) {
@@ -195,11 +183,11 @@ final class TreeReader {
     Anchored known = anchors == null ? null : anchors.get(name);
     if (known == null) {
       throw Unreadable.syntax(
-          span, "the alias \"*%s\" names no anchor in front of it".formatted(name));
+          span, "the alias \"*%s\" names no anchor in front of it".formatted(shown(name)));
     }
     if (known.node() == null) {
       throw Unreadable.syntax(
-          span, "the alias \"*%s\" stands inside the value it names".formatted(name));
+          span, "the alias \"*%s\" stands inside the value it names".formatted(shown(name)));
     }
     expanded += known.size();
     checkSize(event);
@@ -223,5 +211,10 @@ final class TreeReader {
           places.span(event),
           "lists and mappings are nested more than %d levels deep".formatted(limits.maxDepth()));
     }
+  }
+
+  /// A name for a message; a hostile one may be as long as the source.
+  private static String shown(String name) {
+    return name.length() <= 60 ? name : name.substring(0, 60) + "…";
   }
 }

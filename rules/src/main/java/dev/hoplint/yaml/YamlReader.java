@@ -72,11 +72,13 @@ public final class YamlReader {
   /// Reads the documents of a piece; false when the source holds too much to go on.
   private boolean readPart(Part part) {
     int from = part.start();
-    while (from >= 0) {
+    while (from < part.end()) {
       if (isFull(part)) {
         return false;
       }
-      from = readDocument(part, from);
+      int end = JsonValues.end(text, from, part.bodyEnd());
+      readDocument(part, from, end < 0 ? part.end() : end);
+      from = end < 0 ? part.end() : end;
     }
     return true;
   }
@@ -96,31 +98,28 @@ public final class YamlReader {
     return true;
   }
 
-  /// Reads one document; answers where the next one starts inside the same piece, or -1.
-  private int readDocument(Part part, int from) {
-    Span whole = trimmed(Math.max(from, part.bodyStart()), part.bodyEnd());
+  private void readDocument(Part part, int from, int end) {
+    Span whole = trimmed(Math.max(from, part.bodyStart()), Math.min(end, part.bodyEnd()));
     if (part.forbidden() >= 0) {
       addProblem(whole, Characters.problem(text, part.forbidden()));
-      return -1;
-    }
-    if (part.blank()) {
+    } else if (part.blank()) {
       add(whole, null, List.of());
-      return -1;
+    } else {
+      readTree(whole, part.wide(), from, end);
     }
-    String piece = text.substring(from, part.end());
-    int buffer = from == part.start() ? piece.length() : Math.min(piece.length(), MEDIUM);
-    TreeReader tree =
-        new TreeReader(
-            text, piece, Offsets.of(from, piece, part.wide()), settingsFor(buffer), limits);
+  }
+
+  private void readTree(Span whole, boolean wide, int from, int end) {
+    String piece = text.substring(from, end);
     try {
+      TreeReader tree =
+          new TreeReader(
+              text, piece, Offsets.of(from, piece, wide), settingsFor(piece.length()), limits);
       Node root = tree.read();
-      int next = tree.nextValue(root);
-      add(next < 0 ? whole : trimmed(whole.start(), next), root, tree.duplicateKeys());
       nodes += tree.nodes();
-      return next;
+      add(whole, root, tree.duplicateKeys());
     } catch (Unreadable unreadable) {
       addProblem(whole, unreadable.problem());
-      return -1;
     }
   }
 
