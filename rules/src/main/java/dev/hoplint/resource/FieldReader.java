@@ -71,10 +71,14 @@ final class FieldReader {
       Node item = sequence.items().get(i);
       if (item.resolve() instanceof Mapping found) {
         // The place of an aliased item is where it is used: that is the line a person edits.
-        result.add(new FieldReader(found, item.span(), list.item(i), placer));
+        result.add(new FieldReader(found, item.span(), list.item(i, name(found)), placer));
       }
     }
     return result;
+  }
+
+  private static String name(Mapping item) {
+    return item.get("name").orElse(null) instanceof Scalar scalar ? scalar.value() : "";
   }
 
   /// The scalars of a list as strings.

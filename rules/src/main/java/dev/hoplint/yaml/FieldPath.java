@@ -11,7 +11,11 @@ public final class FieldPath {
   public static final FieldPath ROOT = new FieldPath(null, "", -1);
 
   private final @Nullable FieldPath parent;
+
+
+  /// For keys the key, for items the item's name where it has one.
   private final String key;
+
   private final int index;
 
   private FieldPath(@Nullable FieldPath parent, String key, int index) {
@@ -28,6 +32,11 @@ public final class FieldPath {
     return new FieldPath(this, "", index);
   }
 
+  /// A list item that says its own name, so that [#keyed] does not depend on its position.
+  public FieldPath item(int index, String name) {
+    return new FieldPath(this, name, index);
+  }
+
   /// The path without its last step; the root is its own parent.
   public FieldPath parent() {
     return parent == null ? this : parent;
@@ -39,7 +48,7 @@ public final class FieldPath {
 
   /// The last key, or empty for a list item and the root.
   public String lastKey() {
-    return key;
+    return index >= 0 ? "" : key;
   }
 
   /// The last index, or -1 for a key and the root.
@@ -60,17 +69,25 @@ public final class FieldPath {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    append(text);
+    append(text, false);
     return text.toString();
   }
 
-  private void append(StringBuilder text) {
+  /// The path with list items named where they have a name: `.spec.ports[name=http].targetPort`.
+  /// It stays the same when items move.
+  public String keyed() {
+    StringBuilder text = new StringBuilder();
+    append(text, true);
+    return text.toString();
+  }
+
+  private void append(StringBuilder text, boolean keyed) {
     if (parent == null) {
       return;
     }
-    parent.append(text);
+    parent.append(text, keyed);
     if (index >= 0) {
-      text.append('[').append(index).append(']');
+      text.append('[').append(keyed && !key.isEmpty() ? "name=" + key : index).append(']');
     } else if (isWord(key)) {
       text.append('.').append(key);
     } else {

@@ -1,0 +1,186 @@
+package dev.hoplint.engine;
+
+import dev.hoplint.config.Config;
+import dev.hoplint.dialect.Controllers;
+import dev.hoplint.intake.Intake;
+import dev.hoplint.intake.ManifestDocument;
+import dev.hoplint.resource.ObjectRef;
+import dev.hoplint.resource.Resource;
+import dev.hoplint.route.RouteGraph;
+import dev.hoplint.route.Unresolved;
+import dev.hoplint.rule.Door;
+import dev.hoplint.rule.Finding;
+import dev.hoplint.rule.Related;
+import dev.hoplint.rule.Rule;
+import dev.hoplint.rule.RuleFamily;
+import dev.hoplint.world.World;
+import dev.hoplint.yaml.Document;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Runs rules over a whole world, or over what a change touches.
+///
+/// Both ways give the same findings: what [#introduced] reports for a change is what a full run
+/// reports after it and not before.
+public final class Linter {
+  private final RuleSelection selection;
+  private final Parallel parallel;
+
+  /// @param jobs how many threads check subjects; the output does not depend on it
+  public Linter(RuleSelection selection, int jobs) {
+    this.selection = selection;
+    this.parallel = new Parallel(jobs);
+  }
+
+  /// Lints everything an intake holds.
+  public LintResult lint(Intake intake) {
+    WorldBuilder.Built built = WorldBuilder.build(intake, selection.config());
+    RouteGraph graph = graph(built.world());
+    List<Rule> rules = selection.selected(Door.FILES);
+    Checks checks = new Checks(rules, selection, built.world(), graph);
+    List<Finding> found = new ArrayList<>();
+    found.addAll(parallel.map(documents(intake), checks::document));
+    List<Integer> indexes = new ArrayList<>();
+    for (int i = 0; i < built.resources().size(); i++) {
+      indexes.add(i);
+    }
+    found.addAll(
+        parallel.map(
+            indexes,
+            i -> {
+              Resource resource = built.resources().get(i);
+              List<Finding> all = new ArrayList<>(checks.resource(resource));
+              all.addAll(checks.manifest(intake.manifests().get(i), resource));
+              return all;
+            }));
+    List<Unresolved> unresolved = new ArrayList<>(graph.unresolved());
+    List<Finding> sure = withoutPatched(found, unresolved);
+    unresolved.sort(Comparator.comparing(Unresolved::place, FindingOrder.places()).thenComparing(Unresolved::message));
+    return new LintResult(
+        counted(sure),
+        unresolved,
+        List.of(),
+        intake.counts(),
+        intake.files(),
+        intake.manifests().size(),
+        graph.routes().size());
+  }
+
+  /// The findings that a change introduces: those about objects near it after the change that were
+  /// not there before.
+  ///
+  /// @param changed the objects that differ between both worlds
+  public List<Finding> introduced(World before, World after, Set<ObjectRef> changed, Door door) {
+    RouteGraph graphBefore = graph(before);
+    RouteGraph graphAfter = graph(after);
+    Focus focus = Focus.of(graphBefore, graphAfter, changed);
+    List<Finding> now = check(graphAfter, focus, door);
+    return withoutKnown(now, check(graphBefore, focus, door));
+  }
+
+  /// All findings of a world without texts (a cluster, a test), in order.
+  public List<Finding> lint(World world, Door door) {
+    RouteGraph graph = graph(world);
+    Checks checks = new Checks(selection.selected(door), selection, world, graph);
+    List<Finding> found = parallel.map(world.resources(), checks::resource);
+    return counted(withoutPatched(found, new ArrayList<>()));
+  }
+
+  /// The findings of `now` that are not in `before`, by fingerprint; repeated ones count.
+  static List<Finding> withoutKnown(List<Finding> now, List<Finding> before) {
+    Map<String, Integer> known = new HashMap<>();
+    before.forEach(finding -> known.merge(Fingerprint.key(finding), 1, Integer::sum));
+    List<Finding> introduced = new ArrayList<>();
+    for (Finding finding : now) {
+      Integer left = known.get(Fingerprint.key(finding));
+      if (left == null || left == 0) {
+        introduced.add(finding);
+      } else {
+        known.put(Fingerprint.key(finding), left - 1);
+      }
+    }
+    return introduced;
+  }
+
+  private List<Finding> check(RouteGraph graph, Focus focus, Door door) {
+    Checks checks = new Checks(selection.selected(door), selection, graph.world(), graph);
+    List<Resource> subjects = graph.world().resources().stream().filter(focus::holds).toList();
+    return counted(withoutPatched(parallel.map(subjects, checks::resource), new ArrayList<>()));
+  }
+
+  private RouteGraph graph(World world) {
+    Config.ControllerConfig controller = selection.config().controller();
+    return RouteGraph.of(
+        world, new Controllers(world, controller.classes(), controller.fallback()));
+  }
+
+  private List<Finding> counted(List<Finding> found) {
+    return Supersession.apply(found).stream()
+        .flatMap(finding -> selection.configured(finding).stream())
+        .sorted(FindingOrder.ORDER)
+        .distinct()
+        .toList();
+  }
+
+  /// What an unrendered layer may change is not accused: it could not be checked.
+  private static List<Finding> withoutPatched(List<Finding> found, List<Unresolved> unresolved) {
+    List<Finding> sure = new ArrayList<>(found.size());
+    for (Finding finding : found) {
+      Optional<Resource> patched = patched(finding);
+      if (patched.isEmpty()) {
+        sure.add(finding);
+      } else {
+        unresolved.add(
+            new Unresolved(
+                patched.get().quoted()
+                    + " is changed by "
+                    + patched.get().meta().patchedBy().orElse("a layer")
+                    + ", so "
+                    + finding.rule().id()
+                    + " could not be checked",
+                patched.get(),
+                finding.place()));
+      }
+    }
+    return sure;
+  }
+
+  private static Optional<Resource> patched(Finding finding) {
+    if (finding.rule().family() == RuleFamily.MANIFEST) {
+      return Optional.empty();
+    }
+    List<Resource> involved = new ArrayList<>(finding.resource().stream().toList());
+    finding.related().stream().map(Related::resource).forEach(involved::add);
+    return involved.stream().filter(one -> one.meta().patchedBy().isPresent()).findFirst();
+  }
+
+  private static List<Document> documents(Intake intake) {
+    Set<Document> seen = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Document> documents = new ArrayList<>();
+    for (ManifestDocument manifest : intake.manifests()) {
+      if (seen.add(manifest.document())) {
+        documents.add(manifest.document());
+      }
+    }
+    for (Document broken : intake.broken()) {
+      if (seen.add(broken)) {
+        documents.add(broken);
+      }
+    }
+    return documents;
+  }
+
+  /// The identities of several objects.
+  static Set<ObjectRef> refs(List<Resource> resources) {
+    Set<ObjectRef> refs = new HashSet<>();
+    resources.forEach(resource -> refs.add(resource.ref()));
+    return refs;
+  }
+}
