@@ -3,7 +3,9 @@ package dev.hoplint.yaml;
 import dev.hoplint.text.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -104,21 +106,20 @@ public record Mapping(Span span, List<Entry> entries) implements Node {
     if (plain) {
       return entries;
     }
-    List<Entry> result = new ArrayList<>();
-    collect(result, new HashSet<>());
-    return result;
+    return List.copyOf(effective().values());
   }
 
-  private void collect(List<Entry> result, Set<String> seen) {
+  private Map<String, Entry> effective() {
+    Map<String, Entry> result = LinkedHashMap.newLinkedHashMap(entries.size());
     for (Entry entry : entries) {
       String key = entry.text();
-      if (key != null && !entry.isMerge() && seen.add(key)) {
-        Entry counts = find(key);
-        result.add(counts == null ? entry : counts);
+      if (key != null && !entry.isMerge()) {
+        result.put(key, entry);
       }
     }
     for (Mapping source : merged()) {
-      source.collect(result, seen);
+      source.effective().forEach(result::putIfAbsent);
     }
+    return result;
   }
 }

@@ -30,7 +30,6 @@ final class TreeReader {
   private final ParserImpl events;
   private final DuplicateKeys duplicates = new DuplicateKeys();
   private @Nullable Map<String, Anchored> anchors;
-  private int nodes;
   private long expanded;
   private int deepest;
 
@@ -68,9 +67,9 @@ final class TreeReader {
     return root;
   }
 
-  /// Nodes of the text, aliases not followed.
-  int nodes() {
-    return nodes;
+  /// The number of nodes, aliases followed.
+  long size() {
+    return expanded;
   }
 
   List<Document.DuplicateKey> duplicateKeys() {
@@ -89,7 +88,6 @@ final class TreeReader {
   /// @param depth collections around the node
   /// @param behind where the key of a value ends, else -1
   private Node node(Event event, FieldPath path, int depth, int behind) {
-    nodes++;
     expanded++;
     checkSize(event);
     NodeEvent start = (NodeEvent) event;

@@ -29,7 +29,7 @@ public final class YamlReader {
   private final String text;
   private final ReadLimits limits;
   private final List<Document> documents = new ArrayList<>();
-  private int nodes;
+  private long nodes;
 
   private YamlReader(SourceText source, ReadLimits limits) {
     this.source = source;
@@ -116,7 +116,7 @@ public final class YamlReader {
           new TreeReader(
               text, piece, Offsets.of(from, piece, wide), settingsFor(piece.length()), limits);
       Node root = tree.read();
-      nodes += tree.nodes();
+      nodes += tree.size();
       add(whole, root, tree.duplicateKeys());
     } catch (Unreadable unreadable) {
       addProblem(whole, unreadable.problem());
@@ -156,7 +156,12 @@ public final class YamlReader {
     if (length < SMALL) {
       return SMALL_SETTINGS;
     }
-    return settings(length < MEDIUM ? MEDIUM : length < LARGE ? LARGE : HUGE);
+    return length < MEDIUM ? Medium.SETTINGS : settings(length < LARGE ? LARGE : HUGE);
+  }
+
+  /// Made when the first text of this size comes.
+  private static final class Medium {
+    static final LoadSettings SETTINGS = settings(MEDIUM);
   }
 
   private static LoadSettings settings(int bufferSize) {
