@@ -8,7 +8,8 @@ import java.util.Set;
 ///
 /// @param command `command`, not the image's entry point
 /// @param requests names of the requested resources; limits without a request count as requests for
-///     the API server, see `limits`
+///   the API server, see `limits`
+/// @param hasMounts whether volumes are mounted: files that may configure it
 public record Container(
     Place place,
     Role role,
@@ -23,7 +24,8 @@ public record Container(
     Optional<Probe> startupProbe,
     Optional<Handler> preStop,
     Set<String> requests,
-    Set<String> limits) {
+    Set<String> limits,
+    boolean hasMounts) {
   public Container {
     command = List.copyOf(command);
     args = List.copyOf(args);

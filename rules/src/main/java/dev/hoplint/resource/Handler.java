@@ -7,8 +7,21 @@ public sealed interface Handler {
   Place place();
 
   /// @param scheme absent means HTTP
-  record HttpGet(Place place, Field<String> path, Field<PortRef> port, Field<String> scheme, Field<String> host)
-      implements Handler {}
+  record HttpGet(
+      Place place,
+      Field<String> path,
+      Field<PortRef> port,
+      Field<String> scheme,
+      Field<String> host,
+      List<Header> headers)
+      implements Handler {
+    public HttpGet {
+      headers = List.copyOf(headers);
+    }
+  }
+
+  /// One entry of `httpHeaders`.
+  record Header(Field<String> name, Field<String> value) {}
 
   record TcpSocket(Place place, Field<PortRef> port) implements Handler {}
 

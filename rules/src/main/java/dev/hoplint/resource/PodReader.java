@@ -37,7 +37,8 @@ final class PodReader {
         spec.integer("terminationGracePeriodSeconds"),
         claims,
         spec.bool("hostNetwork"),
-        resources);
+        resources,
+        spec.items("readinessGates").stream().map(gate -> gate.string("conditionType")).toList());
   }
 
   private static Container container(FieldReader reader, Container.Role role) {
@@ -69,7 +70,8 @@ final class PodReader {
         probe(reader, "startupProbe"),
         reader.child("lifecycle").existing("preStop").map(PodReader::handler),
         Set.copyOf(resources.keys("requests")),
-        Set.copyOf(resources.keys("limits")));
+        Set.copyOf(resources.keys("limits")),
+        !reader.items("volumeMounts").isEmpty());
   }
 
   private static Optional<Probe> probe(FieldReader container, String key) {
@@ -96,7 +98,10 @@ final class PodReader {
           action.string("path"),
           action.port("port"),
           action.string("scheme"),
-          action.string("host"));
+          action.string("host"),
+          action.items("httpHeaders").stream()
+              .map(header -> new Handler.Header(header.string("name"), header.string("value")))
+              .toList());
     }
     Optional<FieldReader> socket = reader.existing("tcpSocket");
     if (socket.isPresent()) {

@@ -7,10 +7,11 @@ import java.util.Set;
 
 /// The pods of a workload.
 ///
-/// @param containers main containers, init containers and native sidecars, in the order of the text:
-///     main ones first, as the endpoints controller looks named ports up
+/// @param containers main containers, init containers and native sidecars, in the order of the
+///   text: main ones first, as the endpoints controller looks named ports up
 /// @param claims names of the persistent volume claims the pods mount
 /// @param resources names of the resources that the pod as a whole requests or limits
+/// @param readinessGates condition types that must be True before a pod counts as ready
 public record PodTemplate(
     Place place,
     StringMap labels,
@@ -19,11 +20,13 @@ public record PodTemplate(
     Field<Integer> terminationGracePeriodSeconds,
     List<Field<String>> claims,
     Field<Boolean> hostNetwork,
-    Set<String> resources) {
+    Set<String> resources,
+    List<Field<String>> readinessGates) {
   public PodTemplate {
     containers = List.copyOf(containers);
     claims = List.copyOf(claims);
     resources = Set.copyOf(resources);
+    readinessGates = List.copyOf(readinessGates);
   }
 
   /// The containers that run beside each other while the pod serves: main ones and native sidecars.

@@ -2,7 +2,8 @@ package dev.hoplint.resource;
 
 import java.util.Optional;
 
-/// A probe. Defaults of the API server: initial delay 0, timeout 1, period 10, success 1, failure 3.
+/// A probe. Defaults of the API server: initial delay 0, timeout 1, period 10, success 1, failure
+/// 3.
 public record Probe(
     Place place,
     Handler handler,
@@ -18,7 +19,7 @@ public record Probe(
   /// The port it asks, where it asks one.
   public Optional<Field<PortRef>> port() {
     return switch (handler) {
-      case Handler.HttpGet(Place _, var _, Field<PortRef> port, var _, var _) -> Optional.of(port);
+      case Handler.HttpGet get -> Optional.of(get.port());
       case Handler.TcpSocket(Place _, Field<PortRef> port) -> Optional.of(port);
       case Handler.Grpc(Place _, Field<PortRef> port) -> Optional.of(port);
       case Handler.Exec _, Handler.Sleep _, Handler.None _ -> Optional.empty();
