@@ -33,7 +33,7 @@ final class WorldBuilder {
       AppliedSet set = intake.sets().get(manifest.set());
       String namespace =
           config.namespace().orElseGet(() -> onlyNamespace.getOrDefault(set.id(), "default"));
-      resources.add(ResourceReader.read(manifest, namespace, set.namespace()));
+      resources.add(ResourceReader.read(manifest, namespace));
     }
     World world =
         World.of(

@@ -15,18 +15,16 @@ public final class ResourceReader {
   /// Reads an object of a manifest.
   ///
   /// @param namespace the namespace it ends up in where it writes none (ignored for cluster-scoped
-  ///     kinds)
-  /// @param override a namespace that replaces the written one (kustomize)
-  public static Resource read(
-      ManifestDocument document, String namespace, Optional<String> override) {
+  ///   kinds)
+  public static Resource read(ManifestDocument document, String namespace) {
     Placer placer = Placer.in(document.document().source());
     FieldReader root = FieldReader.of(document.root(), document.path(), placer);
     Kind kind = kind(document.root());
     FieldReader metadata = root.child("metadata");
     Field<String> written = metadata.string("namespace");
-    String effective = kind.isClusterScoped() ? "" : override.orElse(written.or(namespace));
-    Meta meta =
-        meta(root, kind, effective, document.file(), document.set(), document.patchedBy());
+    String effective =
+        kind.isClusterScoped() ? "" : document.namespace().orElseGet(() -> written.or(namespace));
+    Meta meta = meta(root, kind, effective, document.file(), document.set(), document.patchedBy());
     return read(document.root(), root, meta);
   }
 

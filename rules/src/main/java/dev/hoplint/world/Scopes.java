@@ -1,13 +1,11 @@
 package dev.hoplint.world;
 
 import dev.hoplint.intake.AppliedSet;
-import dev.hoplint.intake.Opening;
 import dev.hoplint.resource.Meta;
 import dev.hoplint.resource.Resource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Nearness between objects: same file, same folder, same set, sets around it, the whole input.
@@ -118,24 +116,9 @@ final class Scopes {
     return ids;
   }
 
-  /// What may supply an absent object: something of its set, of the sets around it, or of the sets
-  /// that build on it.
-  Optional<Opening> openingFor(Meta from, String kind, String namespace, String name) {
-    for (int id : around(from)) {
-      Optional<Opening> opening = sets.get(id).openingFor(kind, namespace, name);
-      if (opening.isPresent()) {
-        return opening;
-      }
-    }
-    for (AppliedSet set : sets) {
-      if (set.parents().contains(from.set())) {
-        Optional<Opening> opening = set.openingFor(kind, namespace, name);
-        if (opening.isPresent()) {
-          return opening;
-        }
-      }
-    }
-    return Optional.empty();
+  /// The applied set of an object.
+  AppliedSet set(Meta from) {
+    return sets.get(from.set());
   }
 
   /// Label keys that unrendered layers put on selectors or pods of either object.

@@ -19,13 +19,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that exists together, immutable.
 ///
 /// Look-ups answer from the point of view of the object that refers: its own file first, then its
-/// folder, its set, the sets around it, the whole input. [#with] and [#without] make a changed world
-/// that shares all namespaces but one.
+/// folder, its set, the sets around it, the whole input. [#with] and [#without] make a changed
+/// world that shares all namespaces but one.
 public final class World {
+  /// What a selector may pick pods of.
+  private static final List<String> POD_KINDS =
+      List.of("Deployment", "StatefulSet", "DaemonSet", "Pod");
+
   private static final NamespaceView EMPTY = new NamespaceView(List.of());
 
   private final Map<String, NamespaceView> namespaces;
@@ -75,8 +81,7 @@ public final class World {
   private List<Resource> others(ObjectRef ref, int set) {
     List<Resource> rest = new ArrayList<>();
     for (Resource resource : view(ref.namespace()).resources()) {
-      boolean same =
-          resource.ref().isSameObject(ref) && (set < 0 || resource.meta().set() == set);
+      boolean same = resource.ref().isSameObject(ref) && (set < 0 || resource.meta().set() == set);
       if (!same) {
         rest.add(resource);
       }
@@ -174,7 +179,7 @@ public final class World {
   }
 
   private Resolved<List<Workload>> select(
-      Resource from, StringMap labels, @org.jspecify.annotations.Nullable LabelSelector full) {
+      Resource from, StringMap labels, @Nullable LabelSelector full) {
     List<Workload> matching = new ArrayList<>();
     boolean unsure = false;
     for (Workload workload : view(from.namespace()).candidates(withoutSupplied(from, labels))) {
@@ -210,11 +215,17 @@ public final class World {
         return new Resolved.Unknown<>("the configuration says that other pods carry these labels");
       }
     }
-    String values =
-        String.join(" ", labels.entries().stream().map(entry -> entry.value().or("")).toList());
-    for (String kind : List.of("Deployment", "StatefulSet", "DaemonSet", "Pod")) {
+    Map<String, String> wanted = new HashMap<>();
+    labels.entries().forEach(entry -> wanted.put(entry.key(), entry.value().or("")));
+    for (String kind : POD_KINDS) {
       Optional<String> maybe =
-          whyUnknown(from.meta(), Workload.class, kind, from.namespace(), values);
+          whyUnknown(
+              from.meta(),
+              Workload.class,
+              kind,
+              from.namespace(),
+              "",
+              set -> set.openingForLabels(kind, from.namespace(), wanted));
       if (maybe.isPresent()) {
         return new Resolved.Unknown<>(maybe.get());
       }
@@ -240,7 +251,9 @@ public final class World {
       boolean sameKind =
           autoscaler.targetKind().is(kind)
               || (autoscaler.targetKind().isAbsent() && kind.equals("Deployment"));
-      if (sameKind && autoscaler.targetName().is(workload.name()) && together(autoscaler, workload)) {
+      if (sameKind
+          && autoscaler.targetName().is(workload.name())
+          && together(autoscaler, workload)) {
         found.add(autoscaler);
       }
     }
@@ -277,10 +290,19 @@ public final class World {
   }
 
   /// Why an object that is not in the input may exist all the same; empty where it is missing.
-  ///
-  /// @param name the wanted name, or the wanted label values for selectors
   public Optional<String> whyUnknown(
       Meta from, Class<?> type, String kind, String namespace, String name) {
+    return whyUnknown(
+        from, type, kind, namespace, name, set -> set.openingFor(kind, namespace, name));
+  }
+
+  private Optional<String> whyUnknown(
+      Meta from,
+      Class<?> type,
+      String kind,
+      String namespace,
+      String name,
+      Function<AppliedSet, Optional<Opening>> opens) {
     if (assumptions.exists(kind, namespace, name)) {
       return Optional.of("the configuration says that " + kind + " \"" + name + "\" exists");
     }
@@ -292,11 +314,12 @@ public final class World {
         return Optional.of("objects of kind " + kind + " are not watched");
       }
       case AUTO -> {
-        Optional<Opening> opening = scopes.openingFor(from, kind, namespace, name);
+        Optional<Opening> opening = opens.apply(scopes.set(from));
         if (opening.isPresent()) {
           return opening.map(Opening::reason);
         }
-        boolean shown = scopes.around(from).stream().anyMatch(set -> view(namespace).shows(type, set));
+        boolean shown =
+            scopes.around(from).stream().anyMatch(set -> view(namespace).shows(type, set));
         String kinds = type == Workload.class ? "workload" : kind;
         return shown
             ? Optional.empty()
