@@ -94,7 +94,7 @@ public final class YamlEdits {
   }
 
   private static String escaped(int c) {
-    boolean plain = c >= ' ' && c < 0x7F || c >= 0xA0 && c != 0xFEFF && !isBreakOrHalf(c);
+    boolean plain = (c >= ' ' && c < 0x7F) || (c >= 0xA0 && c != 0xFEFF && !isBreakOrHalf(c));
     return plain ? Character.toString(c) : String.format("\\u%04X", c);
   }
 
