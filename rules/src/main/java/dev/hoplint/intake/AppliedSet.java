@@ -1,8 +1,10 @@
 package dev.hoplint.intake;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Objects that are deployed together.
 ///
@@ -55,12 +57,21 @@ public record AppliedSet(
     return origin == Origin.EXPLICIT;
   }
 
-  /// The first opening that may supply the object; a selector asks with its label values as the
-  /// name, because operators label their pods with the name of the custom resource.
+  /// The first opening that may supply the object; an empty name asks for any object of the kind.
   public Optional<Opening> openingFor(String kind, String wantedNamespace, String name) {
+    return first(opening -> opening.maySupply(kind, wantedNamespace, name));
+  }
+
+  /// The first opening that may supply pods (or other objects) with these labels.
+  public Optional<Opening> openingForLabels(
+      String kind, String wantedNamespace, Map<String, String> labels) {
+    return first(opening -> opening.maySupplyLabels(kind, wantedNamespace, labels));
+  }
+
+  private Optional<Opening> first(Predicate<Opening> supplies) {
     for (List<Opening> list : List.of(openings, elsewhere)) {
       for (Opening opening : list) {
-        if (opening.maySupply(kind, wantedNamespace, name)) {
+        if (supplies.test(opening)) {
           return Optional.of(opening);
         }
       }

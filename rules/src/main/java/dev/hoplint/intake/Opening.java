@@ -1,5 +1,6 @@
 package dev.hoplint.intake;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,5 +22,13 @@ public record Opening(
     return (kinds.isEmpty() || kinds.contains(kind))
         && (namespace.isEmpty() || namespace.get().equals(wantedNamespace))
         && (nameHint.isEmpty() || name.isEmpty() || name.contains(nameHint.get()));
+  }
+
+  /// Whether it may supply an object that carries these labels: where there is a name hint, a label
+  /// must say it (operators label their pods with the name of the custom resource).
+  public boolean maySupplyLabels(String kind, String wantedNamespace, Map<String, String> labels) {
+    return maySupply(kind, wantedNamespace, "")
+        && (nameHint.isEmpty()
+            || labels.values().stream().anyMatch(value -> value.contains(nameHint.get())));
   }
 }
