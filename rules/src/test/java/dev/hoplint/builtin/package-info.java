@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoplint.builtin;
+
+import org.jspecify.annotations.NullMarked;

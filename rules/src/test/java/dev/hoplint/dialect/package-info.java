@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoplint.dialect;
+
+import org.jspecify.annotations.NullMarked;

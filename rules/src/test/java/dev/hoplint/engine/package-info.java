@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoplint.engine;
+
+import org.jspecify.annotations.NullMarked;

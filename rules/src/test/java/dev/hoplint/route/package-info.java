@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoplint.route;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoplint.world;
+
+import org.jspecify.annotations.NullMarked;
