@@ -76,7 +76,7 @@ public final class YamlReader {
       if (isFull(part)) {
         return false;
       }
-      int end = JsonValues.end(text, from, part.bodyEnd());
+      int end = JsonValues.end(text, Math.max(from, part.bodyStart()), part.bodyEnd());
       readDocument(part, from, end < 0 ? part.end() : end);
       from = end < 0 ? part.end() : end;
     }
