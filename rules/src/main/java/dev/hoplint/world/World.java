@@ -109,6 +109,11 @@ public final class World {
     return all;
   }
 
+  /// All objects of a namespace.
+  public List<Resource> resources(String namespace) {
+    return view(namespace).resources();
+  }
+
   /// All objects of a type, by namespace.
   public <T extends Resource> List<T> all(Class<T> type) {
     List<T> all = new ArrayList<>();
