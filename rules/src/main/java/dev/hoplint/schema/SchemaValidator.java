@@ -1,0 +1,49 @@
+package dev.hoplint.schema;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionConfig;
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Schema;
+import dev.hoplint.yaml.Mapping;
+import java.util.List;
+
+/// Checks objects of the built-in kinds against their schema.
+///
+/// Thread-safe. Schemas and the validation library load at the first object of a kind that has one.
+public final class SchemaValidator {
+  /// The Kubernetes release that the schemas describe, such as `1.37`.
+  public static final String KUBERNETES_VERSION = KubernetesSchemas.VERSION;
+
+  private SchemaValidator() {}
+
+  /// Whether there is a schema for the kind.
+  public static boolean knows(String apiVersion, String kind) {
+    return KubernetesSchemas.has(apiVersion, kind);
+  }
+
+  /// What the object violates, in the order of the text; nothing for kinds without a schema. Fields
+  /// that hold a placeholder are never violations.
+  public static List<SchemaViolation> validate(String apiVersion, String kind, Mapping root) {
+    if (!knows(apiVersion, kind)) {
+      return List.of();
+    }
+    String file = KubernetesSchemas.fileName(apiVersion, kind);
+    List<Error> errors = Library.errors(KubernetesSchemas.schema(file), root);
+    return errors.isEmpty() ? List.of() : new ViolationReader(file, kind, root).read(errors);
+  }
+
+  /// Keeps the library's classes out of this one.
+  private static final class Library {
+    private static final ExecutionConfig CONFIG =
+        ExecutionConfig.builder()
+            .annotationCollectionEnabled(false)
+            .formatAssertionsEnabled(true)
+            .build();
+
+    static List<Error> errors(Schema schema, Mapping root) {
+      ExecutionContext context = new ExecutionContext(CONFIG);
+      schema.validate(context, JsonTree.of(root));
+      return context.getErrors();
+    }
+  }
+}
