@@ -47,13 +47,14 @@ public final class YamlEdits {
   /// Deletes an entry of a mapping with the lines that hold nothing else, their trailing comments
   /// included; comment lines above stay. A mapping that loses its only entry becomes `{}`.
   public List<TextEdit> delete(Mapping mapping, Mapping.Entry entry) {
-    List<Span> spans = entrySpans(mapping);
+    List<Span> spans =
+        wholeSpans(mapping, mapping.entries().stream().map(Mapping.Entry::span).toList());
     return delete(mapping, spans, mapping.entries().indexOf(entry), "{}");
   }
 
   /// Deletes an item of a sequence in the same way; without items it becomes `[]`.
   public List<TextEdit> delete(Sequence sequence, int index) {
-    List<Span> spans = sequence.items().stream().map(this::itemSpan).toList();
+    List<Span> spans = wholeSpans(sequence, sequence.items().stream().map(Node::span).toList());
     return delete(sequence, spans, index, "[]");
   }
 
@@ -114,7 +115,8 @@ public final class YamlEdits {
       return List.of();
     }
     if (spans.size() == 1) {
-      return List.of(new TextEdit(parent.span(), empty));
+      String indent = !isFlow(parent) && isAlone(parent.span()) ? "  " : "";
+      return List.of(new TextEdit(parent.span(), indent + empty));
     }
     Span span = spans.get(index);
     boolean flow = isFlow(parent);
@@ -130,34 +132,31 @@ public final class YamlEdits {
     return List.of(new TextEdit(new Span(span.start(), commentsBetween ? lineEnd : next), ""));
   }
 
-  /// The spans of entries with what stands in front of a key: an anchor, a tag, a `?`.
-  private List<Span> entrySpans(Mapping mapping) {
-    List<Span> spans = new ArrayList<>();
-    int from = isFlow(mapping) ? mapping.span().start() + 1 : mapping.span().start();
-    for (Mapping.Entry entry : mapping.entries()) {
-      Span span = entry.span();
-      int line = source.lines().startOf(source.lines().lineOf(span.start()));
-      int start = Math.min(Math.max(from, line), span.start());
-      while (start < span.start()
-          && (Characters.isWhite(text.charAt(start)) || text.charAt(start) == ',')) {
-        start++;
-      }
-      spans.add(new Span(start, span.end()));
+  /// The spans of entries or items with what stands in front of them: an anchor, a tag, a `?`, the
+  /// dash.
+  private List<Span> wholeSpans(Node parent, List<Span> spans) {
+    List<Span> whole = new ArrayList<>();
+    int from = isFlow(parent) ? parent.span().start() + 1 : parent.span().start();
+    for (Span span : spans) {
+      whole.add(new Span(Math.min(contentFrom(from), span.start()), span.end()));
       from = span.end();
     }
-    return spans;
+    return whole;
   }
 
-  /// The span of an item with its dash.
-  private Span itemSpan(Node item) {
-    int line = source.lines().startOf(source.lines().lineOf(item.span().start()));
-    int at = item.span().start();
-    while (at > line && text.charAt(at - 1) != '-') {
-      at--;
+  private int contentFrom(int from) {
+    int at = from;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '#') {
+        at = contentEnd(source.lines().lineOf(at));
+      } else if (Characters.isWhite(c) || c == ',') {
+        at++;
+      } else {
+        break;
+      }
     }
-    boolean dash =
-        at > line && text.substring(line, at - 1).chars().allMatch(c -> c == ' ' || c == '-');
-    return dash ? new Span(at - 1, item.span().end()) : item.span();
+    return at;
   }
 
   private boolean isFlow(Node collection) {
