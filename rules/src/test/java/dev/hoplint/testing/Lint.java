@@ -6,6 +6,7 @@ import dev.hoplint.engine.LintResult;
 import dev.hoplint.engine.Linter;
 import dev.hoplint.engine.RuleSelection;
 import dev.hoplint.intake.InputFile;
+import dev.hoplint.intake.IntakeReader;
 import dev.hoplint.resource.Place;
 import dev.hoplint.rule.Finding;
 import dev.hoplint.text.Position;
@@ -21,9 +22,8 @@ public final class Lint {
   }
 
   public static LintResult inputs(List<InputFile> inputs, Config config) {
-    RuleSelection selection =
-        new RuleSelection(BuiltInRules.all(), config, List.of(), List.of());
-    return new Linter(selection, 1).lint(SimpleIntake.read(inputs));
+    RuleSelection selection = new RuleSelection(BuiltInRules.all(), config, List.of(), List.of());
+    return new Linter(selection, 1).lint(IntakeReader.read(inputs));
   }
 
   public static Config strict() {

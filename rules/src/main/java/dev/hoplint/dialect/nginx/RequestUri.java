@@ -1,0 +1,96 @@
+package dev.hoplint.dialect.nginx;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/// A request path as nginx's `$uri` holds it (ngx_http_parse_complex_uri, `merge_slashes on`):
+/// percent-decoded, slashes merged, dot segments resolved, query and fragment cut off.
+public final class RequestUri {
+  private RequestUri() {}
+
+  /// The normalised path; empty where nginx answers 400: no leading slash, a bad escape, a NUL, or
+  /// a path that climbs above the root.
+  public static Optional<String> normalize(String target) {
+    String path = cut(target);
+    if (!path.startsWith("/")) {
+      return Optional.empty();
+    }
+    return decode(path).flatMap(RequestUri::resolve);
+  }
+
+  /// What stands behind the first `?`, with it; empty for none.
+  public static String query(String target) {
+    int fragment = target.indexOf('#');
+    String text = fragment < 0 ? target : target.substring(0, fragment);
+    int question = text.indexOf('?');
+    return question < 0 ? "" : text.substring(question);
+  }
+
+  private static String cut(String target) {
+    for (int i = 0; i < target.length(); i++) {
+      if (target.charAt(i) == '?' || target.charAt(i) == '#') {
+        return target.substring(0, i);
+      }
+    }
+    return target;
+  }
+
+  private static Optional<String> decode(String path) {
+    if (path.indexOf('%') < 0) {
+      return Optional.of(path);
+    }
+    byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+    byte[] decoded = new byte[bytes.length];
+    int length = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] != '%') {
+        decoded[length++] = bytes[i];
+        continue;
+      }
+      int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
+      int low = high >= 0 ? Character.digit(bytes[i + 2], 16) : -1;
+      if (low < 0 || (high == 0 && low == 0)) {
+        return Optional.empty();
+      }
+      decoded[length++] = (byte) (high << 4 | low);
+      i += 2;
+    }
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(decoded, 0, length))
+              .toString());
+    } catch (CharacterCodingException e) {
+      // Bytes that are no UTF-8 stay bytes for nginx; one char per byte keeps comparisons true.
+      return Optional.of(new String(decoded, 0, length, StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  private static Optional<String> resolve(String path) {
+    if (!path.contains("//") && !path.contains("/.")) {
+      return Optional.of(path);
+    }
+    Deque<String> kept = new ArrayDeque<>();
+    String[] segments = path.split("/", -1);
+    boolean folder = false;
+    for (int i = 1; i < segments.length; i++) {
+      String segment = segments[i];
+      folder = segment.isEmpty() || segment.equals(".") || segment.equals("..");
+      if (segment.equals("..")) {
+        if (kept.isEmpty()) {
+          return Optional.empty();
+        }
+        kept.removeLast();
+      } else if (!folder) {
+        kept.addLast(segment);
+      }
+    }
+    String joined = "/" + String.join("/", kept);
+    return Optional.of(folder && !kept.isEmpty() ? joined + "/" : joined);
+  }
+}
