@@ -47,7 +47,9 @@ final class Headline {
           case DRAIN -> " during node drains";
           case LATER -> " later";
         });
-    symptom.assumed().ifPresent(assumed -> words.append(" (assumed from ").append(assumed).append(')'));
+    symptom
+        .assumed()
+        .ifPresent(assumed -> words.append(" (assumed from ").append(assumed).append(')'));
     return words.toString();
   }
 

@@ -108,7 +108,13 @@ final class JsonWriter {
     int plain = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c == '"' || c == '\\' || c == 0x7F || c == 0x2028 || c == 0x2029 || isHalf(text, i)) {
+      if (c < ' '
+          || c == '"'
+          || c == '\\'
+          || c == 0x7F
+          || c == 0x2028
+          || c == 0x2029
+          || isHalf(text, i)) {
         out.append(text, plain, i);
         escape(c);
         plain = i + 1;

@@ -136,6 +136,10 @@ final class TextReporter implements Reporter {
   }
 
   private void note(String margin, String text, Appendable out) throws IOException {
-    out.append(margin).append(paint.frame("=")).append(' ').append(Printable.line(text)).append('\n');
+    out.append(margin)
+        .append(paint.frame("="))
+        .append(' ')
+        .append(Printable.line(text))
+        .append('\n');
   }
 }

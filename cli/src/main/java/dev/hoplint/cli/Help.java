@@ -1,0 +1,45 @@
+package dev.hoplint.cli;
+
+import java.util.List;
+
+/// The short help: what commands there are.
+final class Help {
+  /// The names of the commands.
+  static final List<String> COMMANDS = List.of("explain", "help", "lint", "rules");
+
+  private static final String TEXT =
+      """
+      Finds the HTTP routing failures that are written down in Kubernetes manifests.
+
+      Usage: hoplint COMMAND [OPTION…] [ARGUMENT…]
+             hoplint PATH…            the same as: hoplint lint PATH…
+
+      Commands:
+        lint [PATH…]          lint files and folders ("-" is standard input, nothing is ".")
+        explain RULE|STATUS   what a rule finds, or what a status code means and which rules cover it
+        rules                 list all rules
+        help [COMMAND]        this help, or a command's
+
+      Options:
+        -h, --help            this help; "hoplint lint --help" lists the options of lint
+        -V, --version         print the version
+
+      Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or configuration,
+      3 an input could not be read or held no Kubernetes object, 70 internal error.
+      """;
+
+  private Help() {}
+
+  static String text() {
+    return TEXT;
+  }
+
+  /// `help COMMAND` says the same as `COMMAND --help`.
+  static int run(List<String> arguments, Shell shell) throws java.io.IOException {
+    if (arguments.isEmpty() || !COMMANDS.contains(arguments.getFirst())) {
+      Output.print(shell, TEXT);
+      return ExitCode.OK;
+    }
+    return Main.dispatch(List.of(arguments.getFirst(), "--help"), shell);
+  }
+}
