@@ -4,6 +4,20 @@ import dev.hoplint.builtin.lifecycle.PrestopCannotRun;
 import dev.hoplint.builtin.lifecycle.PrestopExceedsGrace;
 import dev.hoplint.builtin.lifecycle.PrestopMissing;
 import dev.hoplint.builtin.lifecycle.PrestopTooShort;
+import dev.hoplint.builtin.port.DuplicatePortName;
+import dev.hoplint.builtin.port.ServicePortDrift;
+import dev.hoplint.builtin.port.TargetPortNameMissing;
+import dev.hoplint.builtin.port.TargetPortNotExposed;
+import dev.hoplint.builtin.port.TargetPortProtocolMismatch;
+import dev.hoplint.builtin.probe.LivenessEqualsReadiness;
+import dev.hoplint.builtin.probe.LivenessProbePortMissing;
+import dev.hoplint.builtin.probe.LivenessStricterThanStartup;
+import dev.hoplint.builtin.probe.ProbePortNotExposed;
+import dev.hoplint.builtin.probe.ProbeTimeoutExceedsPeriod;
+import dev.hoplint.builtin.probe.ReadinessNeverFails;
+import dev.hoplint.builtin.probe.ReadinessProbeElsewhere;
+import dev.hoplint.builtin.probe.ReadinessProbeMissing;
+import dev.hoplint.builtin.probe.ReadinessProbePortMissing;
 import dev.hoplint.builtin.rollout.AutoscalerCannotScale;
 import dev.hoplint.builtin.rollout.AutoscalerFightsReplicas;
 import dev.hoplint.builtin.rollout.AutoscalerTargetMissing;
@@ -26,12 +40,26 @@ public final class BuiltInRules {
           new DisruptionBudgetBlocksDrain(),
           new DisruptionBudgetMissing(),
           new DisruptionBudgetSelectsNothing(),
+          new DuplicatePortName(),
+          new LivenessEqualsReadiness(),
+          new LivenessProbePortMissing(),
+          new LivenessStricterThanStartup(),
           new MinReadySecondsMissing(),
           new PrestopCannotRun(),
           new PrestopExceedsGrace(),
           new PrestopMissing(),
           new PrestopTooShort(),
-          new RolloutTakesAllPods()
+          new ProbePortNotExposed(),
+          new ProbeTimeoutExceedsPeriod(),
+          new ReadinessNeverFails(),
+          new ReadinessProbeElsewhere(),
+          new ReadinessProbeMissing(),
+          new ReadinessProbePortMissing(),
+          new RolloutTakesAllPods(),
+          new ServicePortDrift(),
+          new TargetPortNameMissing(),
+          new TargetPortNotExposed(),
+          new TargetPortProtocolMismatch()
           // keep-sorted end
           );
 
