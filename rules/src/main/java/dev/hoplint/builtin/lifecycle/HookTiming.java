@@ -99,7 +99,7 @@ record HookTiming(Duration total, Optional<Duration> beforeStop, boolean stopsSe
 
   /// `5`, `2.5`, `5s`, `1m`, as coreutils and busybox read it.
   private static Optional<Duration> duration(String text) {
-    if (!text.matches("[0-9]+(\\.[0-9]+)?[smhd]?") || text.length() > LONGEST_NUMBER) {
+    if (text.length() > LONGEST_NUMBER || !text.matches("[0-9]+(\\.[0-9]+)?[smhd]?")) {
       return Optional.empty();
     }
     char unit = text.charAt(text.length() - 1);

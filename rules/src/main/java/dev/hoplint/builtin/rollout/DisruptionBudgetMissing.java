@@ -19,6 +19,7 @@ import dev.hoplint.world.Match;
 import dev.hoplint.world.Selectors;
 import dev.hoplint.world.World;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A routed workload of several pods that a node drain may take all at once, because no budget
@@ -57,7 +58,11 @@ public final class DisruptionBudgetMissing implements Rule.OfWorkload {
           case DAEMON_SET, JOB, CRON_JOB, POD -> false;
         };
     World world = context.world();
-    if (!drained || !context.graph().isRouted(workload) || isProtected(workload, world)) {
+    Optional<PodCount> several =
+        drained && context.graph().isRouted(workload)
+            ? PodCount.floor(workload, world).filter(count -> count.pods() >= 2)
+            : Optional.empty();
+    if (several.isEmpty() || isProtected(workload, world)) {
       return List.of();
     }
     boolean maybe =
@@ -69,17 +74,12 @@ public final class DisruptionBudgetMissing implements Rule.OfWorkload {
                 workload.namespace(),
                 workload.name())
             .isPresent();
-    if (maybe) {
-      return List.of();
-    }
-    return Reach.of(context.graph(), workload)
-        .flatMap(
-            reach ->
-                PodCount.floor(workload, world)
-                    .filter(count -> count.pods() >= 2)
-                    .map(count -> finding(workload, count, reach)))
-        .stream()
-        .toList();
+    return maybe
+        ? List.of()
+        : Reach.of(context.graph(), workload)
+            .map(reach -> finding(workload, several.get(), reach))
+            .stream()
+            .toList();
   }
 
   /// Whether some budget selects the pods, or may do so.
