@@ -6,9 +6,9 @@ import dev.hoplint.text.Span;
 final class Characters {
   private Characters() {}
 
-  /// White space and line ends; a byte order mark counts, too.
+  /// White space and line ends; a byte order mark inside a text is content.
   static boolean isWhite(char c) {
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\uFEFF';
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
   }
 
   static boolean isLineEnd(char c) {

@@ -67,7 +67,7 @@ public final class Comments {
   }
 
   private boolean isComment(int at) {
-    if (at > 0 && !Characters.isWhite(text.charAt(at - 1))) {
+    if (!isOwnLine(at) && !Characters.isWhite(text.charAt(at - 1))) {
       return false;
     }
     collectUpTo(at);
@@ -89,7 +89,9 @@ public final class Comments {
     while (i > 0 && (text.charAt(i - 1) == ' ' || text.charAt(i - 1) == '\t')) {
       i--;
     }
-    return i == 0 || Characters.isLineEnd(text.charAt(i - 1)) || text.charAt(i - 1) == '\uFEFF';
+    return i == 0
+        || Characters.isLineEnd(text.charAt(i - 1))
+        || (i == 1 && text.charAt(0) == '\uFEFF');
   }
 
   private void collectUpTo(int at) {

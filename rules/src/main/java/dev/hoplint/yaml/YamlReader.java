@@ -15,6 +15,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /// others are read all the same. There is always at least one document; a text that holds nothing
 /// but comments is one without a root.
 public final class YamlReader {
+  /// Tests and the fuzzer take a problem that starts like this for a failure.
+  static final String FAULT = "hoplint itself fails to read this document: ";
+
   private static final int SMALL = 1 << 10;
   private static final int MEDIUM = 1 << 14;
   private static final int LARGE = 1 << 18;
@@ -57,7 +60,8 @@ public final class YamlReader {
       addProblem(Span.at(0), new ReadProblem(ReadProblem.Kind.LIMIT, Span.at(0), message));
       return;
     }
-    DocumentParts parts = new DocumentParts(text, text.startsWith("\uFEFF") ? 1 : 0);
+    int start = text.startsWith("\uFEFF") ? 1 : 0;
+    DocumentParts parts = new DocumentParts(text, start);
     for (Part part = parts.next(); part != null; part = parts.next()) {
       boolean nothing = part.blank() && part.forbidden() < 0 && !part.explicit();
       if (!nothing && !readPart(part)) {
@@ -65,7 +69,7 @@ public final class YamlReader {
       }
     }
     if (documents.isEmpty()) {
-      add(trimmed(0, text.length()), null, List.of());
+      add(trimmed(start, text.length()), null, List.of());
     }
   }
 
@@ -120,6 +124,8 @@ public final class YamlReader {
       add(whole, root, tree.duplicateKeys());
     } catch (Unreadable unreadable) {
       addProblem(whole, unreadable.problem());
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | ClassCastException e) {
+      addProblem(whole, new ReadProblem(ReadProblem.Kind.SYNTAX, whole, FAULT + e));
     }
   }
 
