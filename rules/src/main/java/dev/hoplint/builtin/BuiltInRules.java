@@ -1,5 +1,16 @@
 package dev.hoplint.builtin;
 
+import dev.hoplint.builtin.backend.BackendPortIsTargetPort;
+import dev.hoplint.builtin.backend.BackendPortNotOnService;
+import dev.hoplint.builtin.backend.BackendServiceMissing;
+import dev.hoplint.builtin.backend.ExternalNameLosesHost;
+import dev.hoplint.builtin.backend.ExternalNameUnusable;
+import dev.hoplint.builtin.backend.PublishNotReadyAddresses;
+import dev.hoplint.builtin.backend.SelectorNotInTemplate;
+import dev.hoplint.builtin.backend.ServiceSelectsNothing;
+import dev.hoplint.builtin.backend.ServiceSelectsStrangers;
+import dev.hoplint.builtin.backend.ServiceWithoutEndpoints;
+import dev.hoplint.builtin.backend.WorkloadScaledToZero;
 import dev.hoplint.builtin.lifecycle.PrestopCannotRun;
 import dev.hoplint.builtin.lifecycle.PrestopExceedsGrace;
 import dev.hoplint.builtin.lifecycle.PrestopMissing;
@@ -37,10 +48,15 @@ public final class BuiltInRules {
           new AutoscalerCannotScale(),
           new AutoscalerFightsReplicas(),
           new AutoscalerTargetMissing(),
+          new BackendPortIsTargetPort(),
+          new BackendPortNotOnService(),
+          new BackendServiceMissing(),
           new DisruptionBudgetBlocksDrain(),
           new DisruptionBudgetMissing(),
           new DisruptionBudgetSelectsNothing(),
           new DuplicatePortName(),
+          new ExternalNameLosesHost(),
+          new ExternalNameUnusable(),
           new LivenessEqualsReadiness(),
           new LivenessProbePortMissing(),
           new LivenessStricterThanStartup(),
@@ -51,15 +67,21 @@ public final class BuiltInRules {
           new PrestopTooShort(),
           new ProbePortNotExposed(),
           new ProbeTimeoutExceedsPeriod(),
+          new PublishNotReadyAddresses(),
           new ReadinessNeverFails(),
           new ReadinessProbeElsewhere(),
           new ReadinessProbeMissing(),
           new ReadinessProbePortMissing(),
           new RolloutTakesAllPods(),
+          new SelectorNotInTemplate(),
           new ServicePortDrift(),
+          new ServiceSelectsNothing(),
+          new ServiceSelectsStrangers(),
+          new ServiceWithoutEndpoints(),
           new TargetPortNameMissing(),
           new TargetPortNotExposed(),
-          new TargetPortProtocolMismatch()
+          new TargetPortProtocolMismatch(),
+          new WorkloadScaledToZero()
           // keep-sorted end
           );
 

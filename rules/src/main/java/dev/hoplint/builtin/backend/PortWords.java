@@ -1,0 +1,41 @@
+package dev.hoplint.builtin.backend;
+
+import dev.hoplint.resource.Protocol;
+import dev.hoplint.resource.Service;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The ports of a Service, for people.
+final class PortWords {
+  private static final int MOST = 5;
+
+  private PortWords() {}
+
+  /// `no ports`, or `only "http" = 80, 9090 without a name and 443/UDP`.
+  static String list(Service service) {
+    List<String> words = new ArrayList<>();
+    for (Service.Port port : service.ports()) {
+      if (words.size() == MOST) {
+        words.add((service.ports().size() - MOST) + " more");
+        break;
+      }
+      words.add(one(port));
+    }
+    if (words.isEmpty()) {
+      return "no ports";
+    }
+    String last = words.removeLast();
+    return "only " + (words.isEmpty() ? last : String.join(", ", words) + " and " + last);
+  }
+
+  private static String one(Service.Port port) {
+    String number = port.port().get().map(String::valueOf).orElse("?");
+    Protocol protocol = port.protocol().or(Protocol.TCP);
+    String full = protocol == Protocol.TCP ? number : number + "/" + protocol;
+    return port.name()
+        .get()
+        .filter(name -> !name.isEmpty())
+        .map(name -> "\"" + name + "\" = " + full)
+        .orElse(full + " without a name");
+  }
+}
