@@ -2,7 +2,9 @@ package dev.hoplint.route;
 
 import dev.hoplint.resource.Field;
 import dev.hoplint.resource.PortRef;
+import dev.hoplint.resource.Protocol;
 import dev.hoplint.resource.Service;
+import java.util.List;
 
 /// What a backend's port is on its Service.
 ///
@@ -28,7 +30,12 @@ public sealed interface PortMatch {
       return new Unknown();
     }
     boolean unsure = false;
-    for (Service.Port port : service.ports()) {
+    // HTTP proxies read TCP endpoints only.
+    List<Service.Port> ports =
+        service.ports().stream()
+            .filter(port -> port.protocol().or(Protocol.TCP) == Protocol.TCP)
+            .toList();
+    for (Service.Port port : ports) {
       boolean matches =
           switch (reference) {
             case PortRef.Number(int number) -> port.port().is(number);
@@ -42,7 +49,7 @@ public sealed interface PortMatch {
     if (unsure) {
       return new Unknown();
     }
-    for (Service.Port port : service.ports()) {
+    for (Service.Port port : ports) {
       if (port.targetPort().is(reference)) {
         return new ByTarget(port);
       }
