@@ -11,6 +11,7 @@ import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.Service;
 import dev.hoplint.resource.StringMap;
 import dev.hoplint.resource.Workload;
+import dev.hoplint.resource.WorkloadType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -213,12 +214,16 @@ public final class World {
   }
 
   private Resolved<List<Workload>> nothingSelected(Resource from, StringMap labels) {
-    for (Assumptions.ExternalWorkload external : assumptions.externalWorkloads()) {
-      if (Globs.matches(external.namespace(), from.namespace())
-          && labels.entries().stream()
-              .allMatch(e -> e.value().is(external.labels().getOrDefault(e.key(), "\0")))) {
-        return new Resolved.Unknown<>("the configuration says that other pods carry these labels");
-      }
+    if (hasExternalPods(from, labels)) {
+      return new Resolved.Unknown<>("the configuration says that other pods carry these labels");
+    }
+    Optional<Workload> rollout =
+        view(from.namespace()).all(Workload.class).stream()
+            .filter(workload -> mayCarry(workload, labels))
+            .findFirst();
+    if (rollout.isPresent()) {
+      return new Resolved.Unknown<>(
+          rollout.get().quoted() + " may put more labels on its pods than its template has");
     }
     Map<String, String> wanted = new HashMap<>();
     labels.entries().forEach(entry -> wanted.put(entry.key(), entry.value().or("")));
@@ -236,6 +241,36 @@ public final class World {
       }
     }
     return new Resolved.Missing<>(NearMisses.byLabels(this, from, labels));
+  }
+
+  /// Whether the configuration says that pods run elsewhere which a Service selects.
+  public boolean hasExternalPods(Service service) {
+    return !service.selector().isEmpty() && hasExternalPods(service, service.selector());
+  }
+
+  private boolean hasExternalPods(Resource from, StringMap labels) {
+    for (Assumptions.ExternalWorkload external : assumptions.externalWorkloads()) {
+      if (Globs.matches(external.namespace(), from.namespace())
+          && labels.entries().stream()
+              .allMatch(e -> e.value().is(external.labels().getOrDefault(e.key(), "\0")))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// An Argo Rollout labels its pods by their role (`stableMetadata`, `canaryMetadata`, …): what
+  /// its template has must match, what it lacks may be added.
+  private static boolean mayCarry(Workload workload, StringMap selector) {
+    if (workload.type() != WorkloadType.ROLLOUT) {
+      return false;
+    }
+    StringMap labels = workload.template().labels();
+    List<StringMap.Entry> shared =
+        selector.entries().stream().filter(entry -> labels.has(entry.key())).toList();
+    return !shared.isEmpty()
+        && shared.stream()
+            .allMatch(entry -> Selectors.matchEntry(entry, labels, Set.of()) == Match.YES);
   }
 
   private StringMap withoutSupplied(Resource from, StringMap selector) {
