@@ -48,22 +48,26 @@ public final class BackendPortIsTargetPort implements Rule.OfIngress {
 
   @Override
   public List<Finding> check(Ingress ingress, RuleContext context) {
+    List<Route> forgiven =
+        context.graph().routesOf(ingress).stream()
+            .filter(
+                route ->
+                    route.reachesBackend()
+                        && route.port() instanceof PortMatch.ByTarget
+                        && (route.controller().dialect().isEmpty() || works(ingress, route)))
+            .toList();
     List<Finding> findings = new ArrayList<>();
-    for (Route route : context.graph().routesOf(ingress)) {
-      boolean known = route.controller().dialect().isPresent();
-      if (route.reachesBackend()
-          && route.port() instanceof PortMatch.ByTarget(Service.Port port)
-          && (!known || works(ingress, route))) {
-        route
-            .service()
-            .found()
-            .ifPresent(service -> findings.add(finding(ingress, route, service, port)));
+    for (List<Route> routes : Answers.byPlace(forgiven, backend -> backend.port().place())) {
+      if (routes.getFirst().port() instanceof PortMatch.ByTarget(Service.Port port)) {
+        findings.add(finding(ingress, routes, port));
       }
     }
     return findings;
   }
 
-  private static Finding finding(Ingress ingress, Route route, Service service, Service.Port port) {
+  private static Finding finding(Ingress ingress, List<Route> routes, Service.Port port) {
+    Route route = routes.getFirst();
+    Service service = route.service().found().orElseThrow();
     Route.BackendRef backend = route.backend().orElseThrow();
     PortRef wanted = backend.port().get().orElseThrow();
     String instead = port.port().get().map(String::valueOf).orElse("?");
@@ -89,7 +93,7 @@ public final class BackendPortIsTargetPort implements Rule.OfIngress {
                 Symptom.of("other controllers", List.of(404, 502, 503))
                     .withEffect("works on ingress-nginx only")
                     .assuming(route.controller().assumed()))
-            .routes(List.of(route))
-        : Answers.add(finding, List.of(route), Defect.PORT_NOT_ON_SERVICE).atMost(Certainty.LIKELY);
+            .routes(routes)
+        : Answers.add(finding, routes, Defect.PORT_NOT_ON_SERVICE).atMost(Certainty.LIKELY);
   }
 }

@@ -1,10 +1,12 @@
 package dev.hoplint.builtin.backend;
 
+import dev.hoplint.dialect.Controller;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.outcome.Defect;
 import dev.hoplint.outcome.Symptom;
 import dev.hoplint.resource.Container;
 import dev.hoplint.resource.Ingress;
+import dev.hoplint.resource.Place;
 import dev.hoplint.resource.PortRef;
 import dev.hoplint.resource.Service;
 import dev.hoplint.route.PortMatch;
@@ -16,7 +18,6 @@ import dev.hoplint.rule.RuleContext;
 import dev.hoplint.rule.RuleFamily;
 import dev.hoplint.rule.RuleMeta;
 import dev.hoplint.rule.Severity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,16 +46,13 @@ public final class BackendPortNotOnService implements Rule.OfIngress {
 
   @Override
   public List<Finding> check(Ingress ingress, RuleContext context) {
-    List<Finding> findings = new ArrayList<>();
-    for (Route route : context.graph().routesOf(ingress)) {
-      if (route.reachesBackend() && isWrong(ingress, route)) {
-        route
-            .service()
-            .found()
-            .ifPresent(service -> findings.add(finding(ingress, route, service, context)));
-      }
-    }
-    return findings;
+    List<Route> broken =
+        context.graph().routesOf(ingress).stream()
+            .filter(route -> route.reachesBackend() && isWrong(ingress, route))
+            .toList();
+    return Answers.byPlace(broken, backend -> backend.port().place()).stream()
+        .map(routes -> finding(ingress, routes, context))
+        .toList();
   }
 
   private static boolean isWrong(Ingress ingress, Route route) {
@@ -67,8 +65,9 @@ public final class BackendPortNotOnService implements Rule.OfIngress {
     };
   }
 
-  private static Finding finding(
-      Ingress ingress, Route route, Service service, RuleContext context) {
+  private static Finding finding(Ingress ingress, List<Route> routes, RuleContext context) {
+    Route route = routes.getFirst();
+    Service service = route.service().found().orElseThrow();
     Route.BackendRef backend = route.backend().orElseThrow();
     PortRef wanted = backend.port().get().orElseThrow();
     Finding finding =
@@ -89,24 +88,24 @@ public final class BackendPortNotOnService implements Rule.OfIngress {
             .target(service.name() + ":" + wanted.text())
             .help(help(service))
             .related("ports of " + service.quoted(), service, place(service));
-    return answered(finding, ingress, route, wanted);
+    return answered(finding, ingress, routes, wanted);
   }
 
-  private static Finding answered(Finding finding, Ingress ingress, Route route, PortRef wanted) {
-    if (isNumberAsName(wanted) && ingress.ref().kind().version().equals("v1")) {
+  private static Finding answered(
+      Finding finding, Ingress ingress, List<Route> routes, PortRef wanted) {
+    Controller controller = routes.getFirst().controller();
+    if (PortWords.isNumberAsName(wanted) && ingress.ref().kind().version().equals("v1")) {
       // IsValidPortName of the API machinery wants a letter.
       return finding
           .symptom(Symptom.effect("the API server", "refused by the API server"))
-          .routes(List.of(route));
+          .routes(routes);
     }
     if (wanted instanceof PortRef.Number && NginxAnnotations.isServiceUpstream(ingress)) {
       return finding
-          .symptom(
-              Symptom.of(route.controller().words(), List.of(502, 504))
-                  .assuming(route.controller().assumed()))
-          .routes(List.of(route));
+          .symptom(Symptom.of(controller.words(), List.of(502, 504)).assuming(controller.assumed()))
+          .routes(routes);
     }
-    return Answers.add(finding, List.of(route), Defect.PORT_NOT_ON_SERVICE);
+    return Answers.add(finding, routes, Defect.PORT_NOT_ON_SERVICE);
   }
 
   private static Optional<String> hint(
@@ -120,7 +119,7 @@ public final class BackendPortNotOnService implements Rule.OfIngress {
                   ? "service-upstream dials the Service itself"
                   : route.controller().words() + " does not take that"));
     }
-    if (isNumberAsName(wanted)) {
+    if (PortWords.isNumberAsName(wanted)) {
       return Optional.of(wanted + " is a name here, not a number");
     }
     boolean onContainer =
@@ -135,19 +134,13 @@ public final class BackendPortNotOnService implements Rule.OfIngress {
         : Optional.empty();
   }
 
-  private static boolean isNumberAsName(PortRef wanted) {
-    return wanted instanceof PortRef.Name(String name)
-        && !name.isEmpty()
-        && name.chars().allMatch(c -> c >= '0' && c <= '9');
-  }
-
   private static String help(Service service) {
     return service.ports().size() == 1
         ? "use port " + service.ports().getFirst().port().get().map(String::valueOf).orElse("?")
         : "use a port of the Service, or add the port to it";
   }
 
-  private static dev.hoplint.resource.Place place(Service service) {
+  private static Place place(Service service) {
     return service.ports().isEmpty()
         ? service.meta().namePlace()
         : service.ports().getFirst().port().place();

@@ -15,7 +15,6 @@ import dev.hoplint.rule.RuleMeta;
 import dev.hoplint.rule.Severity;
 import dev.hoplint.world.NearMiss;
 import dev.hoplint.world.Resolved;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A backend names a Service that its namespace does not have.
@@ -45,18 +44,21 @@ public final class BackendServiceMissing implements Rule.OfIngress {
     if (NginxAnnotations.isCanary(ingress)) {
       return List.of();
     }
-    List<Finding> findings = new ArrayList<>();
-    for (Route route : context.graph().routesOf(ingress)) {
-      if (route.reachesBackend()
-          && route.service() instanceof Resolved.Missing<Service>(List<NearMiss> near)) {
-        route.backend().ifPresent(backend -> findings.add(finding(ingress, route, backend, near)));
-      }
-    }
-    return findings;
+    List<Route> broken =
+        context.graph().routesOf(ingress).stream()
+            .filter(route -> route.reachesBackend() && route.service().isMissing())
+            .toList();
+    return Answers.byPlace(broken, backend -> backend.service().place()).stream()
+        .map(routes -> finding(ingress, routes))
+        .toList();
   }
 
-  private static Finding finding(
-      Ingress ingress, Route route, Route.BackendRef backend, List<NearMiss> near) {
+  private static Finding finding(Ingress ingress, List<Route> routes) {
+    Route.BackendRef backend = routes.getFirst().backend().orElseThrow();
+    List<NearMiss> near =
+        routes.getFirst().service() instanceof Resolved.Missing<Service>(List<NearMiss> misses)
+            ? misses
+            : List.of();
     String name = backend.service().or("");
     String namespace = "namespace \"" + ingress.namespace() + "\"";
     String instead = near.isEmpty() ? "" : " (" + near.getFirst().text() + ")";
@@ -77,7 +79,7 @@ public final class BackendServiceMissing implements Rule.OfIngress {
     for (NearMiss miss : near) {
       finding = finding.related(miss.resource().ref().toString(), miss.resource(), miss.place());
     }
-    return Answers.add(finding, List.of(route), Defect.SERVICE_MISSING);
+    return Answers.add(finding, routes, Defect.SERVICE_MISSING);
   }
 
   private static String help(Ingress ingress, String name, List<NearMiss> near) {

@@ -14,7 +14,6 @@ import dev.hoplint.rule.RuleFamily;
 import dev.hoplint.rule.RuleMeta;
 import dev.hoplint.rule.Severity;
 import java.util.List;
-import java.util.Optional;
 
 /// An Ingress leads to an outside host and keeps the client's Host header.
 ///
@@ -48,19 +47,22 @@ public final class ExternalNameLosesHost implements Rule.OfIngress {
     if (settled) {
       return List.of();
     }
-    return context.graph().routesOf(ingress).stream()
-        .filter(Route::reachesBackend)
-        .flatMap(route -> finding(ingress, route).stream())
+    List<Route> foreign =
+        context.graph().routesOf(ingress).stream()
+            .filter(route -> route.reachesBackend() && isForeign(ingress, route))
+            .toList();
+    return Answers.byPlace(foreign, backend -> backend.service().place()).stream()
+        .map(routes -> finding(ingress, routes))
         .toList();
   }
 
-  private static Optional<Finding> finding(Ingress ingress, Route route) {
+  private static boolean isForeign(Ingress ingress, Route route) {
     return route
         .service()
         .found()
         .filter(Service::isExternalName)
         .filter(service -> isForeign(ingress, service.externalName().or("")))
-        .map(service -> finding(ingress, route, service));
+        .isPresent();
   }
 
   private static boolean isForeign(Ingress ingress, String name) {
@@ -71,8 +73,9 @@ public final class ExternalNameLosesHost implements Rule.OfIngress {
         && ingress.rules().stream().noneMatch(rule -> rule.host().is(bare));
   }
 
-  private static Finding finding(Ingress ingress, Route route, Service service) {
-    Route.BackendRef backend = route.backend().orElseThrow();
+  private static Finding finding(Ingress ingress, List<Route> routes) {
+    Service service = routes.getFirst().service().found().orElseThrow();
+    Route.BackendRef backend = routes.getFirst().backend().orElseThrow();
     String host = service.externalName().or("");
     return Finding.in(
             ingress,
@@ -87,9 +90,9 @@ public final class ExternalNameLosesHost implements Rule.OfIngress {
         .target(host)
         .symptom(
             Symptom.of("the outside server", List.of(404, 421))
-                .assuming(route.controller().assumed()))
+                .assuming(routes.getFirst().controller().assumed()))
         .help("set nginx.ingress.kubernetes.io/upstream-vhost to \"" + host + "\"")
         .related("the outside host", service, service.externalName().place())
-        .routes(List.of(route));
+        .routes(routes);
   }
 }

@@ -4,7 +4,6 @@ import dev.hoplint.outcome.Certainty;
 import dev.hoplint.outcome.Defect;
 import dev.hoplint.outcome.Symptom;
 import dev.hoplint.resource.Ingress;
-import dev.hoplint.resource.PortRef;
 import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.Service;
 import dev.hoplint.route.Route;
@@ -15,9 +14,7 @@ import dev.hoplint.rule.RuleContext;
 import dev.hoplint.rule.RuleFamily;
 import dev.hoplint.rule.RuleMeta;
 import dev.hoplint.rule.Severity;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// An ExternalName Service leads to no name, or to no port.
 ///
@@ -78,7 +75,7 @@ public final class ExternalNameUnusable implements Rule.OfResource {
       Finding found = named(service, what, "name the host that serves");
       return List.of(Answers.add(found, routes, Defect.NO_ENDPOINTS));
     }
-    return List.of();
+    return ExternalPorts.ofService(META, service, routes);
   }
 
   private static Finding named(Service service, String what, String help) {
@@ -93,84 +90,11 @@ public final class ExternalNameUnusable implements Rule.OfResource {
   }
 
   private static List<Finding> ports(Ingress ingress, RuleContext context) {
-    List<Finding> findings = new ArrayList<>();
-    for (Route route : context.graph().routesOf(ingress)) {
-      if (route.reachesBackend() && !NginxAnnotations.isCanary(ingress)) {
-        route
-            .service()
-            .found()
-            .filter(Service::isExternalName)
-            .flatMap(service -> port(ingress, route, service))
-            .ifPresent(findings::add);
-      }
-    }
-    return findings;
-  }
-
-  private static Optional<Finding> port(Ingress ingress, Route route, Service service) {
-    Route.BackendRef backend = route.backend().orElseThrow();
-    Optional<PortRef> wanted = backend.port().get();
-    if (wanted.isEmpty()) {
-      return Optional.empty();
-    }
-    for (Service.Port port : service.ports()) {
-      boolean matches =
-          switch (wanted.get()) {
-            case PortRef.Number(int number) -> port.port().is(number);
-            case PortRef.Name(String name) -> port.name().is(name);
-          };
-      if (port.port().isUnknown() || port.name().isUnknown()) {
-        return Optional.empty();
-      }
-      if (matches) {
-        return targetName(port).map(name -> targetFinding(route, service, port, name));
-      }
-    }
-    return wanted.get() instanceof PortRef.Name name
-        ? Optional.of(nameFinding(ingress, route, service, name))
-        : Optional.empty();
-  }
-
-  private static Optional<PortRef.Name> targetName(Service.Port port) {
-    return port.target().get().filter(PortRef.Name.class::isInstance).map(PortRef.Name.class::cast);
-  }
-
-  private static Finding targetFinding(
-      Route route, Service service, Service.Port port, PortRef.Name name) {
-    String message =
-        service.quoted()
-            + " is an ExternalName and sends port "
-            + port.label()
-            + " to targetPort "
-            + name
-            + ", which no pod stands behind to resolve";
-    return answered(
-        Finding.in(service, META, port.targetPort().place(), message).target(name.text()), route);
-  }
-
-  private static Finding nameFinding(
-      Ingress ingress, Route route, Service service, PortRef.Name name) {
-    String message =
-        ingress.quoted()
-            + " asks for port "
-            + name
-            + " of the ExternalName "
-            + service.quoted()
-            + ", which has "
-            + PortWords.list(service);
-    Route.BackendRef backend = route.backend().orElseThrow();
-    return answered(
-        Finding.in(ingress, META, backend.port().place(), message)
-            .target(name.text())
-            .related(service.ref().toString(), service, service.externalName().place()),
-        route);
-  }
-
-  private static Finding answered(Finding finding, Route route) {
-    return Answers.add(
-            finding.severity(Severity.WARNING).help("write the number of the port"),
-            List.of(route),
-            Defect.REFUSED)
-        .atMost(Certainty.LIKELY);
+    return NginxAnnotations.isCanary(ingress)
+        ? List.of()
+        : ExternalPorts.ofIngress(
+            META,
+            ingress,
+            context.graph().routesOf(ingress).stream().filter(Route::reachesBackend).toList());
   }
 }

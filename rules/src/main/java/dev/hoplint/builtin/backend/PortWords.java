@@ -1,5 +1,6 @@
 package dev.hoplint.builtin.backend;
 
+import dev.hoplint.resource.PortRef;
 import dev.hoplint.resource.Protocol;
 import dev.hoplint.resource.Service;
 import java.util.ArrayList;
@@ -37,5 +38,12 @@ final class PortWords {
         .filter(name -> !name.isEmpty())
         .map(name -> "\"" + name + "\" = " + full)
         .orElse(full + " without a name");
+  }
+
+  /// Whether a name is made of digits, which the API server refuses.
+  static boolean isNumberAsName(PortRef wanted) {
+    return wanted instanceof PortRef.Name(String name)
+        && !name.isEmpty()
+        && name.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }
