@@ -3,6 +3,7 @@ package dev.hoplint.builtin.backend;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.outcome.Defect;
 import dev.hoplint.resource.Endpoints;
+import dev.hoplint.resource.Opaque;
 import dev.hoplint.resource.Service;
 import dev.hoplint.route.Route;
 import dev.hoplint.rule.Door;
@@ -16,6 +17,8 @@ import dev.hoplint.rule.RuleMeta;
 import dev.hoplint.rule.Severity;
 import dev.hoplint.world.Names;
 import dev.hoplint.world.World;
+import dev.hoplint.yaml.Mapping;
+import dev.hoplint.yaml.Scalar;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +52,8 @@ public final class ServiceWithoutEndpoints implements Rule.OfService {
         || service.type().isUnknown()
         || !service.selector().isEmpty()
         || HandMadeEndpoints.exist(context.world(), service)
-        || mayBeSupplied(context.world(), service)) {
+        || mayBeSupplied(context.world(), service)
+        || isApex(context.world(), service)) {
       return List.of();
     }
     List<Route> routes = Answers.dependentRoutes(context.graph(), service);
@@ -90,6 +94,16 @@ public final class ServiceWithoutEndpoints implements Rule.OfService {
                     .whyUnknown(
                         service.meta(), Service.class, kind, service.namespace(), service.name())
                     .isPresent());
+  }
+
+  /// Whether a mesh sends the Service's requests on to others (SMI TrafficSplit).
+  private static boolean isApex(World world, Service service) {
+    return world.all(Opaque.class, service.namespace()).stream()
+        .filter(one -> one.ref().kind().name().equals("TrafficSplit"))
+        .flatMap(split -> split.root().get("spec").stream())
+        .filter(Mapping.class::isInstance)
+        .flatMap(spec -> ((Mapping) spec).get("service").stream())
+        .anyMatch(name -> name instanceof Scalar scalar && scalar.value().equals(service.name()));
   }
 
   private static Optional<Endpoints> nearest(World world, Service service) {
