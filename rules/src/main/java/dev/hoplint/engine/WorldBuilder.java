@@ -4,6 +4,7 @@ import dev.hoplint.config.Config;
 import dev.hoplint.intake.AppliedSet;
 import dev.hoplint.intake.Intake;
 import dev.hoplint.intake.ManifestDocument;
+import dev.hoplint.resource.Kind;
 import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.ResourceReader;
 import dev.hoplint.world.Assumptions;
@@ -52,10 +53,14 @@ final class WorldBuilder {
             .toList());
   }
 
-  /// An unwritten namespace is the only one its set writes.
+  /// An unwritten namespace is the only one its set writes. Objects that tell a delivery tool what
+  /// to fetch live in the tool's own namespace, which says nothing of the others.
   private static Map<Integer, String> onlyNamespaces(Intake intake) {
     Map<Integer, Set<String>> written = new HashMap<>();
     for (ManifestDocument manifest : intake.manifests()) {
+      if (isDelivery(ResourceReader.kind(manifest.root()))) {
+        continue;
+      }
       writtenNamespace(manifest.root())
           .ifPresent(
               name -> written.computeIfAbsent(manifest.set(), _ -> new HashSet<>()).add(name));
@@ -68,6 +73,13 @@ final class WorldBuilder {
           }
         });
     return only;
+  }
+
+  private static boolean isDelivery(Kind kind) {
+    String group = kind.group();
+    return group.endsWith(".fluxcd.io")
+        || group.endsWith(".cattle.io")
+        || (group.equals("argoproj.io") && kind.name().startsWith("App"));
   }
 
   private static Optional<String> writtenNamespace(Mapping root) {
