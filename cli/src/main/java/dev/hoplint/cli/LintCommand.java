@@ -40,9 +40,10 @@ final class LintCommand {
   }
 
   private int run() throws IOException {
+    Config config = Configuration.load(options, shell);
     Intake intake = IntakeReader.read(read());
     RuleSelection selection =
-        new RuleSelection(BuiltInRules.all(), Config.DEFAULT, options.only(), options.skip());
+        new RuleSelection(BuiltInRules.all(), config, options.only(), options.skip());
     LintResult result = new Linter(selection, options.jobs()).lint(intake);
     write(report(result));
     return exitCode(result);

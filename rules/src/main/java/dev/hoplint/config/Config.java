@@ -3,6 +3,7 @@ package dev.hoplint.config;
 import dev.hoplint.text.SourceText;
 import dev.hoplint.text.Span;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,25 +103,77 @@ public record Config(
 
   public Config withPreset(String name) {
     return new Config(
-        name, namespace, controller, closedWorld, assumeExists, externalWorkloads, exclude, rules,
-        suppressions, problems);
+        name,
+        namespace,
+        controller,
+        closedWorld,
+        assumeExists,
+        externalWorkloads,
+        exclude,
+        rules,
+        suppressions,
+        problems);
   }
 
   public Config withNamespace(String name) {
     return new Config(
-        preset, Optional.of(name), controller, closedWorld, assumeExists, externalWorkloads,
-        exclude, rules, suppressions, problems);
+        preset,
+        Optional.of(name),
+        controller,
+        closedWorld,
+        assumeExists,
+        externalWorkloads,
+        exclude,
+        rules,
+        suppressions,
+        problems);
   }
 
   public Config withClosedWorld() {
     return new Config(
-        preset, namespace, controller, true, assumeExists, externalWorkloads, exclude, rules,
-        suppressions, problems);
+        preset,
+        namespace,
+        controller,
+        true,
+        assumeExists,
+        externalWorkloads,
+        exclude,
+        rules,
+        suppressions,
+        problems);
   }
 
   public Config withController(ControllerConfig other) {
     return new Config(
-        preset, namespace, other, closedWorld, assumeExists, externalWorkloads, exclude, rules,
-        suppressions, problems);
+        preset,
+        namespace,
+        other,
+        closedWorld,
+        assumeExists,
+        externalWorkloads,
+        exclude,
+        rules,
+        suppressions,
+        problems);
+  }
+
+  /// Gives one rule an option, over what is configured.
+  public Config withOption(String rule, String option, String value) {
+    RuleConfig old = rules.getOrDefault(rule, new RuleConfig(Optional.empty(), Map.of()));
+    Map<String, String> options = new HashMap<>(old.options());
+    options.put(option, value);
+    Map<String, RuleConfig> all = new HashMap<>(rules);
+    all.put(rule, new RuleConfig(old.severity(), options));
+    return new Config(
+        preset,
+        namespace,
+        controller,
+        closedWorld,
+        assumeExists,
+        externalWorkloads,
+        exclude,
+        all,
+        suppressions,
+        problems);
   }
 }
