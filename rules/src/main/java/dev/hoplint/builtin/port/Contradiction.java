@@ -1,6 +1,8 @@
 package dev.hoplint.builtin.port;
 
 import dev.hoplint.resource.Container;
+import dev.hoplint.resource.Field;
+import dev.hoplint.resource.Place;
 import dev.hoplint.resource.PodTemplate;
 import dev.hoplint.resource.PortRef;
 import dev.hoplint.resource.Probe;
@@ -14,7 +16,8 @@ import java.util.Optional;
 ///
 /// @param words what says so: `env PORT = "3000"`
 /// @param port where the container listens
-record Contradiction(Container container, String words, int port) {
+/// @param place where it says so
+record Contradiction(Container container, String words, int port, Place place) {
   static Optional<Contradiction> of(Target target, int number, RouteGraph graph) {
     PodTemplate pod = target.workload().template();
     if (InjectedSidecars.mayListen(target.workload(), number)
@@ -46,10 +49,10 @@ record Contradiction(Container container, String words, int port) {
     if (container.ports().isEmpty()) {
       return setting
           .filter(one -> asks(container.readinessProbe(), container, one.port()))
-          .map(one -> new Contradiction(container, one.words(), one.port()));
+          .map(one -> new Contradiction(container, one.words(), one.port(), one.place()));
     }
     return setting
-        .map(one -> new Contradiction(container, one.words(), one.port()))
+        .map(one -> new Contradiction(container, one.words(), one.port(), one.place()))
         .or(() -> byProbe(container))
         .or(() -> byImage(container));
   }
@@ -70,7 +73,16 @@ record Contradiction(Container container, String words, int port) {
                     .filter(p -> !ManagementPorts.isPath(p.handler()))
                     .isPresent())
         .filter(number -> asks(container.readinessProbe(), container, number))
-        .map(number -> new Contradiction(container, "the readinessProbe", number));
+        .map(
+            number -> new Contradiction(container, "the readinessProbe", number, place(container)));
+  }
+
+  private static Place place(Container container) {
+    return container
+        .readinessProbe()
+        .flatMap(Probe::port)
+        .map(Field::place)
+        .orElseGet(container::place);
   }
 
   private static Optional<Contradiction> byImage(Container container) {
@@ -78,7 +90,11 @@ record Contradiction(Container container, String words, int port) {
         .filter(number -> container.ports().stream().anyMatch(port -> port.number().is(number)))
         .map(
             number ->
-                new Contradiction(container, "image \"" + container.image().or("") + "\"", number));
+                new Contradiction(
+                    container,
+                    "image \"" + container.image().or("") + "\"",
+                    number,
+                    container.image().place()));
   }
 
   private static boolean asks(Optional<Probe> probe, Container container, int number) {

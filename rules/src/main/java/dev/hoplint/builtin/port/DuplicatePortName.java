@@ -108,7 +108,7 @@ public final class DuplicatePortName implements Rule.OfWorkload {
         routes,
         Defect.REFUSED,
         RouteSymptom.refused(),
-        symptom -> symptom.withEffect("requests meant for the second container go to the first"));
+        symptom -> symptom.withEffect("wrong backend"));
   }
 
   private static boolean asks(Target target, Key key) {

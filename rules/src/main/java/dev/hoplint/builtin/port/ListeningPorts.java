@@ -3,6 +3,7 @@ package dev.hoplint.builtin.port;
 import dev.hoplint.resource.Container;
 import dev.hoplint.resource.Field;
 import dev.hoplint.resource.Handler;
+import dev.hoplint.resource.Place;
 import dev.hoplint.resource.PodTemplate;
 import dev.hoplint.resource.PortRef;
 import dev.hoplint.resource.Probe;
@@ -31,7 +32,8 @@ public record ListeningPorts(List<Witness> serving, List<Witness> health, boolea
   /// One setting and the port it names.
   ///
   /// @param words for messages: `env PORT = "3000"`, `argument --port=3000`
-  public record Witness(String words, int port) {}
+  /// @param place the value of the setting
+  public record Witness(String words, int port, Place place) {}
 
   /// Reads `env`, `command` and `args`.
   public static ListeningPorts of(Container container) {
@@ -51,7 +53,8 @@ public record ListeningPorts(List<Witness> serving, List<Witness> health, boolea
       String value = variable.value().or("");
       List<Witness> list = role.get() == PortSettings.Role.SERVING ? serving : health;
       for (int port : PortSettings.portsIn(value)) {
-        list.add(new Witness("env " + name + " = \"" + value + "\"", port));
+        list.add(
+            new Witness("env " + name + " = \"" + value + "\"", port, variable.value().place()));
       }
     }
     for (PortSettings.Argument argument : PortSettings.arguments(container)) {
@@ -61,7 +64,7 @@ public record ListeningPorts(List<Witness> serving, List<Witness> health, boolea
       }
       List<Witness> list = argument.role() == PortSettings.Role.SERVING ? serving : health;
       for (int port : PortSettings.portsIn(argument.value())) {
-        list.add(new Witness("argument " + argument.words(), port));
+        list.add(new Witness("argument " + argument.words(), port, argument.place()));
       }
     }
     return new ListeningPorts(serving, health, open);

@@ -28,17 +28,17 @@ record NamedTarget(
     if (service.isHeadless() && !graph.mayBeRouted(service)) {
       return List.of();
     }
+    PortTargets targets = PortTargets.of(service, graph);
     List<NamedTarget> named = new ArrayList<>();
     for (Service.Port port : service.ports()) {
       if (port.target() instanceof Field.Present<PortRef>(PortRef.Name(String name), var _)) {
-        named.add(of(port, name, graph.targets(service)));
+        named.add(of(port, name, targets.at(port)));
       }
     }
     return named;
   }
 
-  private static NamedTarget of(Service.Port port, String name, List<Target> all) {
-    List<Target> targets = all.stream().filter(target -> target.port() == port).toList();
+  private static NamedTarget of(Service.Port port, String name, List<Target> targets) {
     boolean serves = targets.stream().anyMatch(target -> !isPassing(target.workload()));
     List<Target> with = new ArrayList<>();
     List<Target> without = new ArrayList<>();

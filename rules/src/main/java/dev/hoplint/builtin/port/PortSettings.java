@@ -2,6 +2,7 @@ package dev.hoplint.builtin.port;
 
 import dev.hoplint.resource.Container;
 import dev.hoplint.resource.Field;
+import dev.hoplint.resource.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,9 @@ final class PortSettings {
   /// A flag with its value.
   ///
   /// @param words as it is written: `--port=3000`, `--port 3000`
-  record Argument(Role role, String value, String words) {}
+  record Argument(Role role, String value, String words, Place place) {}
+
+  private record Word(String text, Place place) {}
 
   /// Names that mean the port for requests in widespread frameworks: Node and buildpacks (`PORT`),
   /// Spring Boot (`SERVER_PORT`), ASP.NET Core, Quarkus, Micronaut, Rocket, Grafana, Keycloak.
@@ -113,25 +116,32 @@ final class PortSettings {
 
   /// The flags of `command` and `args` that name a port, in their order.
   static List<Argument> arguments(Container container) {
-    List<String> words =
+    List<Word> words =
         Stream.concat(container.command().stream(), container.args().stream())
-            .map(PortSettings::written)
-            .filter(text -> text.length() <= LONGEST_TEXT)
-            .flatMap(text -> Arrays.stream(text.strip().split("\\s+")))
+            .flatMap(PortSettings::words)
             .toList();
     List<Argument> found = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
+      String word = words.get(i).text();
       int equals = word.indexOf('=');
       String flag = equals < 0 ? word : word.substring(0, equals);
       Optional<Role> role = roleOfFlag(flag);
       if (role.isPresent() && equals >= 0) {
-        found.add(new Argument(role.get(), word.substring(equals + 1), word));
+        String value = word.substring(equals + 1);
+        found.add(new Argument(role.get(), value, word, words.get(i).place()));
       } else if (role.isPresent() && i + 1 < words.size()) {
-        found.add(new Argument(role.get(), words.get(i + 1), word + " " + words.get(i + 1)));
+        Word next = words.get(i + 1);
+        found.add(new Argument(role.get(), next.text(), word + " " + next.text(), next.place()));
       }
     }
     return found;
+  }
+
+  private static Stream<Word> words(Field<String> field) {
+    String text = written(field);
+    return text.length() > LONGEST_TEXT
+        ? Stream.of()
+        : Arrays.stream(text.strip().split("\\s+")).map(word -> new Word(word, field.place()));
   }
 
   private static String written(Field<String> field) {

@@ -5,8 +5,10 @@ import dev.hoplint.outcome.Defect;
 import dev.hoplint.outcome.Symptom;
 import dev.hoplint.outcome.When;
 import dev.hoplint.resource.Service;
+import dev.hoplint.resource.Workload;
 import dev.hoplint.route.Reach;
 import dev.hoplint.route.Route;
+import dev.hoplint.route.RouteGraph;
 import dev.hoplint.rule.Finding;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -36,6 +38,20 @@ public final class RouteSymptom {
     Symptom symptom = proxied ? reach.symptom(defect, When.ALWAYS) : inCluster;
     Certainty certainty = reach.certainty(defect);
     return finding.symptom(limit.apply(symptom)).routes(routes).atMost(certainty);
+  }
+
+  /// The finding about pods with what their callers see; without a symptom where no Service selects
+  /// them.
+  public static Finding onPods(
+      Finding finding,
+      Workload workload,
+      RouteGraph graph,
+      Defect defect,
+      Symptom inCluster,
+      UnaryOperator<Symptom> limit) {
+    return graph.isServed(workload)
+        ? on(finding, graph.routesTo(workload), defect, inCluster, limit)
+        : finding;
   }
 
   /// Callers of a Service without endpoints: kube-proxy rejects the connection.

@@ -45,11 +45,12 @@ public final class ServicePortDrift implements Rule.OfService {
     if (endsTls(service)) {
       return List.of();
     }
+    PortTargets targets = PortTargets.of(service, context.graph());
     List<Finding> findings = new ArrayList<>();
     for (Service.Port port : service.ports()) {
       Optional<String> said = saidBy(port);
-      context.graph().targets(service).stream()
-          .filter(target -> target.port() == port && said.isPresent())
+      targets.at(port).stream()
+          .filter(_ -> said.isPresent())
           .flatMap(target -> drift(target, said.orElseThrow()).stream())
           .findFirst()
           .ifPresent(findings::add);

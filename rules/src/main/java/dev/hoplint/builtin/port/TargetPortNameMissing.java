@@ -2,7 +2,6 @@ package dev.hoplint.builtin.port;
 
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.outcome.Defect;
-import dev.hoplint.outcome.Share;
 import dev.hoplint.outcome.Symptom;
 import dev.hoplint.resource.Container;
 import dev.hoplint.resource.Place;
@@ -62,9 +61,7 @@ public final class TargetPortNameMissing implements Rule.OfService {
         findings.add(
             finding(service, target, contrast)
                 .severity(Severity.WARNING)
-                .symptom(
-                    Symptom.effect("the Service", "the pods without the name get no requests")
-                        .share(Share.SOME))
+                .symptom(Symptom.effect(service.quoted(), "fewer endpoints"))
                 .routes(context.graph().routesTo(service, target.port())));
       }
     }

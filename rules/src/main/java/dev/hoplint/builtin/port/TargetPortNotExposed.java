@@ -40,6 +40,7 @@ public final class TargetPortNotExposed implements Rule.OfService {
 
   @Override
   public List<Finding> check(Service service, RuleContext context) {
+    PortTargets targets = PortTargets.of(service, context.graph());
     List<Finding> findings = new ArrayList<>();
     for (Service.Port port : service.ports()) {
       if (port.protocol().isUnknown()
@@ -47,18 +48,16 @@ public final class TargetPortNotExposed implements Rule.OfService {
           || ManagementPorts.isName(port.name())) {
         continue;
       }
-      check(service, port, context).ifPresent(findings::add);
+      check(service, port, targets.at(port), context).ifPresent(findings::add);
     }
     return findings;
   }
 
   /// One finding per Service port, and only where no selected workload has the number.
-  private static Optional<Finding> check(Service service, Service.Port port, RuleContext context) {
+  private static Optional<Finding> check(
+      Service service, Service.Port port, List<Target> all, RuleContext context) {
     List<Target> targets =
-        context.graph().targets(service).stream()
-            .filter(target -> target.port() == port)
-            .filter(target -> !target.workload().type().runsToCompletion())
-            .toList();
+        all.stream().filter(target -> !target.workload().type().runsToCompletion()).toList();
     if (!targets.stream().allMatch(target -> target.podPort() instanceof PodPort.Undeclared)) {
       return Optional.empty();
     }
@@ -97,10 +96,7 @@ public final class TargetPortNotExposed implements Rule.OfService {
             + against.port();
     return Finding.in(service, META, target.port().target().place(), message)
         .help("send to " + against.port() + ", or declare " + number + " as a containerPort")
-        .related(
-            "settings of " + against.container().quoted(),
-            target.workload(),
-            against.container().name().place())
+        .related(against.words(), target.workload(), against.place())
         .target(Integer.toString(number));
   }
 }

@@ -4,7 +4,6 @@ import dev.hoplint.builtin.port.PodWords;
 import dev.hoplint.builtin.port.RouteSymptom;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.outcome.Defect;
-import dev.hoplint.outcome.Symptom;
 import dev.hoplint.outcome.When;
 import dev.hoplint.resource.Field;
 import dev.hoplint.resource.Handler;
@@ -59,11 +58,12 @@ public final class LivenessEqualsReadiness implements Rule.OfWorkload {
           .map(readiness -> finding(liveness, readiness))
           .map(
               finding ->
-                  RouteSymptom.on(
+                  RouteSymptom.onPods(
                       finding,
-                      context.graph().routesTo(workload),
+                      workload,
+                      context.graph(),
                       Defect.NO_ENDPOINTS,
-                      Symptom.effect("the kubelet", "restarts under load"),
+                      RouteSymptom.noEndpoints(),
                       symptom -> symptom.when(When.LOAD)))
           .forEach(findings::add);
     }

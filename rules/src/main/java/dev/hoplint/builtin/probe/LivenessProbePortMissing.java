@@ -51,11 +51,12 @@ public final class LivenessProbePortMissing implements Rule.OfWorkload {
   /// The defect is certain whatever the data plane answers when a pod hangs one day.
   private static Finding withSymptom(Finding finding, Workload workload, RuleContext context) {
     Finding seen =
-        RouteSymptom.on(
+        RouteSymptom.onPods(
             finding,
-            context.graph().routesTo(workload),
+            workload,
+            context.graph(),
             Defect.SLOW_RESPONSE,
-            Symptom.effect("the kubelet", "a hanging container is never restarted"),
+            Symptom.effect("the pod", "no answer"),
             symptom -> symptom.when(When.LATER));
     return seen.symptom()
         .map(finding::symptom)

@@ -4,7 +4,6 @@ import dev.hoplint.builtin.port.PodWords;
 import dev.hoplint.builtin.port.RouteSymptom;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.outcome.Defect;
-import dev.hoplint.outcome.Symptom;
 import dev.hoplint.resource.Container;
 import dev.hoplint.resource.Field;
 import dev.hoplint.resource.Place;
@@ -20,6 +19,7 @@ import dev.hoplint.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// A liveness probe that has used up its failures before readiness even begins restarts the
@@ -57,11 +57,13 @@ public final class LivenessStricterThanStartup implements Rule.OfWorkload {
           && readiness.isPresent()
           && isStricter(liveness, readiness.get())) {
         findings.add(
-            RouteSymptom.on(
+            RouteSymptom.onPods(
                 finding(liveness, readiness.get()),
-                context.graph().routesTo(workload),
+                workload,
+                context.graph(),
                 Defect.NO_ENDPOINTS,
-                Symptom.effect("the kubelet", "restarts during the start")));
+                RouteSymptom.noEndpoints(),
+                UnaryOperator.identity()));
       }
     }
     return findings;

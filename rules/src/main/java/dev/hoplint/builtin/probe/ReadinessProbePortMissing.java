@@ -3,7 +3,6 @@ package dev.hoplint.builtin.probe;
 import dev.hoplint.builtin.port.RouteSymptom;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.outcome.Defect;
-import dev.hoplint.outcome.Symptom;
 import dev.hoplint.resource.Workload;
 import dev.hoplint.rule.Evidence;
 import dev.hoplint.rule.Finding;
@@ -14,6 +13,7 @@ import dev.hoplint.rule.RuleMeta;
 import dev.hoplint.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// The kubelet looks a probe's port name up in the probe's own container and throws the result of a
 /// failed look-up away (pkg/kubelet/prober): readiness stays at its initial failure, startup at
@@ -50,11 +50,13 @@ public final class ReadinessProbePortMissing implements Rule.OfWorkload {
         MissingProbePort.in(probe, META, effect)
             .map(
                 finding ->
-                    RouteSymptom.on(
+                    RouteSymptom.onPods(
                         finding,
-                        context.graph().routesTo(workload),
+                        workload,
+                        context.graph(),
                         Defect.NO_ENDPOINTS,
-                        Symptom.effect("the kubelet", "the pod never becomes ready")))
+                        RouteSymptom.noEndpoints(),
+                        UnaryOperator.identity()))
             .ifPresent(findings::add);
       }
     }
