@@ -91,7 +91,6 @@ public final class BackendPortIsTargetPort implements Rule.OfIngress {
         ? finding
             .symptom(
                 Symptom.of("other controllers", List.of(404, 502, 503))
-                    .withEffect("works on ingress-nginx only")
                     .assuming(route.controller().assumed()))
             .routes(routes)
         : Answers.add(finding, routes, Defect.PORT_NOT_ON_SERVICE).atMost(Certainty.LIKELY);

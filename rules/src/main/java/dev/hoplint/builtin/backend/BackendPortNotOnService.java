@@ -48,16 +48,20 @@ public final class BackendPortNotOnService implements Rule.OfIngress {
   public List<Finding> check(Ingress ingress, RuleContext context) {
     List<Route> broken =
         context.graph().routesOf(ingress).stream()
-            .filter(route -> route.reachesBackend() && isWrong(ingress, route))
+            .filter(route -> route.reachesBackend() && isWrong(ingress, route, context))
             .toList();
     return Answers.byPlace(broken, backend -> backend.port().place()).stream()
         .map(routes -> finding(ingress, routes, context))
         .toList();
   }
 
-  private static boolean isWrong(Ingress ingress, Route route) {
+  private static boolean isWrong(Ingress ingress, Route route, RuleContext context) {
     return switch (route.port()) {
-      case PortMatch.Missing() -> true;
+      case PortMatch.Missing() -> {
+        Service service = route.service().found().orElseThrow();
+        PortRef wanted = route.backend().orElseThrow().port().get().orElseThrow();
+        yield !ProtocolSlips.explains(context.graph(), service, wanted);
+      }
       case PortMatch.ByTarget(var _) ->
           route.controller().dialect().isPresent()
               && !BackendPortIsTargetPort.works(ingress, route);
@@ -86,7 +90,7 @@ public final class BackendPortNotOnService implements Rule.OfIngress {
                         .map(why -> " (" + why + ")")
                         .orElse(""))
             .target(service.name() + ":" + wanted.text())
-            .help(help(service))
+            .help(PortWords.help(service))
             .related("ports of " + service.quoted(), service, place(service));
     return answered(finding, ingress, routes, wanted);
   }
@@ -132,12 +136,6 @@ public final class BackendPortNotOnService implements Rule.OfIngress {
     return onContainer
         ? Optional.of(wanted + " is what the container calls its port")
         : Optional.empty();
-  }
-
-  private static String help(Service service) {
-    return service.ports().size() == 1
-        ? "use port " + service.ports().getFirst().port().get().map(String::valueOf).orElse("?")
-        : "use a port of the Service, or add the port to it";
   }
 
   private static Place place(Service service) {

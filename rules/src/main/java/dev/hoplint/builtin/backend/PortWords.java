@@ -46,4 +46,11 @@ final class PortWords {
         && !name.isEmpty()
         && name.chars().allMatch(c -> c >= '0' && c <= '9');
   }
+
+  /// What to ask for instead.
+  static String help(Service service) {
+    return service.ports().size() == 1
+        ? "use port " + service.ports().getFirst().port().get().map(String::valueOf).orElse("?")
+        : "use a port of the Service, or add the port to it";
+  }
 }
