@@ -12,7 +12,6 @@ public final class FieldPath {
 
   private final @Nullable FieldPath parent;
 
-
   /// For keys the key, for items the item's name where it has one.
   private final String key;
 
@@ -73,8 +72,8 @@ public final class FieldPath {
     return text.toString();
   }
 
-  /// The path with list items named where they have a name: `.spec.ports[name=http].targetPort`.
-  /// It stays the same when items move.
+  /// The path with list items named where they have a name: `.spec.ports[name=http].targetPort`. It
+  /// stays the same when items move.
   public String keyed() {
     StringBuilder text = new StringBuilder();
     append(text, true);

@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
 /// To search for new inputs, set `JAZZER_FUZZ=1`:
 ///
 /// ```
-/// JAZZER_FUZZ=1 mvn -pl rules test -Dtest=YamlReaderFuzzTest
+/// JAZZER_FUZZ=1 mvn -pl rules -am test -Dtest=YamlReaderFuzzTest \
+///   -Dsurefire.failIfNoSpecifiedTests=false
 /// ```
 ///
 /// A finding is written into the corpus folder; keep it there, with the fix.

@@ -85,8 +85,14 @@ class YamlReaderTest {
     Mapping root =
         (Mapping)
             Trees.root(
-                "base: &b {x: 1, y: 2}\nmore: &m {y: 3, z: 4}\n"
-                    + "it:\n  x: 0\n  <<: [*b, *m]\n  w: 5\n");
+                """
+                base: &b {x: 1, y: 2}
+                more: &m {y: 3, z: 4}
+                it:
+                  x: 0
+                  <<: [*b, *m]
+                  w: 5
+                """);
     Mapping merged = (Mapping) root.get("it").orElseThrow();
     assertThat(merged.get("x").map(Trees::value)).contains("INTEGER 0");
     assertThat(merged.get("y").map(Trees::value)).contains("INTEGER 2");
