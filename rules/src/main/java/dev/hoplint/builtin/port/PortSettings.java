@@ -141,7 +141,7 @@ final class PortSettings {
     String text = written(field);
     return text.length() > LONGEST_TEXT
         ? Stream.of()
-        : Arrays.stream(text.strip().split("\\s+")).map(word -> new Word(word, field.place()));
+        : Arrays.stream(text.strip().split("\\s+", -1)).map(word -> new Word(word, field.place()));
   }
 
   private static String written(Field<String> field) {
@@ -175,7 +175,7 @@ final class PortSettings {
   /// Addresses of the loopback interface are left out: something else stands in front of them.
   static List<Integer> portsIn(String value) {
     List<Integer> ports = new ArrayList<>();
-    for (String part : value.replaceAll("[\"']", "").split("[;,]")) {
+    for (String part : value.replaceAll("[\"']", "").split("[;,]", -1)) {
       if (part.contains("127.0.0.1") || part.contains("localhost") || part.contains("[::1]")) {
         continue;
       }
