@@ -78,9 +78,6 @@ final class DocumentSorter {
   }
 
   private static boolean isTemplate(InputFile file, String text) {
-    if (!TemplateText.suspicious(text)) {
-      return false;
-    }
     boolean helm = text.contains("{{ .Values.") || text.contains("{{ include ");
     if (helm && ("/" + file.folder() + "/").contains("/templates/")) {
       return true;

@@ -16,7 +16,7 @@ import java.util.Set;
 /// Work is bounded: an object below more than [#MOST_LAYERED] kustomizations or [#MOST_PATTERNS]
 /// patterns counts as changed by them.
 final class LayersAbove {
-  static final int MOST_LAYERED = 1000;
+  static final int MOST_LAYERED = 256;
   static final int MOST_PATTERNS = 2000;
 
   /// The layers of one kustomization: those with an exact target by kind and name, and the others.

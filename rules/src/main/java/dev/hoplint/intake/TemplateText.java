@@ -16,23 +16,8 @@ import java.util.regex.Pattern;
 final class TemplateText {
   private static final Pattern PLACEHOLDER_LINE =
       Pattern.compile("(?:- )?(?:\\$\\{[^{}]+\\}|\\$\\([^()]+\\)|__\\w+__|@\\w+@|%\\w+%)\\s*");
-  private static final Pattern BLOCK_SCALAR =
-      Pattern.compile("(?:.*[:-] +|.*---\\s+)?(?:[&!]\\S+\\s+)*[|>][-+0-9]{0,2}\\s*(?:#.*)?");
 
   private TemplateText() {}
-
-  /// Whether anything in the text could be template syntax; cheap, for a first look.
-  static boolean suspicious(String text) {
-    return text.contains("{{")
-        || text.contains("{%")
-        || text.contains("<%")
-        || text.contains("${")
-        || text.contains("$(")
-        || text.contains("__")
-        || text.contains("#@")
-        || text.indexOf('@') >= 0
-        || text.indexOf('%') >= 0;
-  }
 
   /// Whether a document that was read is a template all the same: YAML reads an unquoted `{{ x }}`
   /// as a mapping whose key is a mapping, which no manifest holds.
@@ -100,10 +85,31 @@ final class TemplateText {
     return false;
   }
 
+  /// Whether a block scalar's text follows: the line ends with its indicator, alone, behind a key,
+  /// a dash, a tag or an anchor.
   private static boolean opensBlock(String body) {
-    return (body.indexOf('|') >= 0 || body.indexOf('>') >= 0)
-        && body.length() < 1000
-        && BLOCK_SCALAR.matcher(body).matches();
+    int comment = body.indexOf(" #");
+    String line = (comment < 0 ? body : body.substring(0, comment)).stripTrailing();
+    int space = line.lastIndexOf(' ');
+    String indicator = line.substring(space + 1);
+    if (!isBlockIndicator(indicator)) {
+      return false;
+    }
+    String before = line.substring(0, Math.max(0, space)).stripTrailing();
+    String last = before.substring(before.lastIndexOf(' ') + 1);
+    return last.isEmpty()
+        || last.endsWith(":")
+        || last.equals("-")
+        || last.equals("---")
+        || last.startsWith("!")
+        || last.startsWith("&");
+  }
+
+  private static boolean isBlockIndicator(String text) {
+    if (text.isEmpty() || text.length() > 3 || "|>".indexOf(text.charAt(0)) < 0) {
+      return false;
+    }
+    return text.chars().skip(1).allMatch(c -> c == '+' || c == '-' || (c >= '1' && c <= '9'));
   }
 
   private static boolean controlsLine(String body) {
