@@ -24,7 +24,13 @@ final class DocumentSorter {
   }
 
   SortedFile sort(InputFile file) {
-    Optional<DocumentRole> whole = roleOfFile(file);
+    Optional<DocumentRole> whole =
+        roleOfFile(file)
+            .or(
+                () ->
+                    file.documents().isEmpty()
+                        ? Optional.of(DocumentRole.OTHER)
+                        : Optional.empty());
     List<SortedDocument> sorted = new ArrayList<>();
     if (whole.isPresent()) {
       sorted.add(plain(firstOf(file), whole.get()));

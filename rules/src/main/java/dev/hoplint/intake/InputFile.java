@@ -10,7 +10,8 @@ import java.util.List;
 ///   standard input
 /// @param argument the command-line argument below which the path lies: a folder's path, or the
 ///   file's own path where the file itself was named
-/// @param documents the documents of the source, in order
+/// @param documents the documents of the source, in order; none where the reader saw that the text
+///   is nothing for Kubernetes and did not parse it
 public record InputFile(String path, String argument, SourceText source, List<Document> documents) {
   public InputFile {
     documents = List.copyOf(documents);

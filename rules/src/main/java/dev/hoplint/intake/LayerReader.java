@@ -72,7 +72,7 @@ final class LayerReader {
       Kustomization kustomization, String path, Optional<LayerTarget> target, List<Layer> layers) {
     String reason = "patch \"" + path + "\" of " + kustomization.path();
     SortedFile file = files.get(FolderPath.resolve(kustomization.folder(), path));
-    if (file == null) {
+    if (file == null || file.file().documents().isEmpty()) {
       layers.add(new Layer(target.orElse(LayerTarget.EVERYTHING), reason));
     } else {
       addDocuments(file.file().documents(), reason, target, layers);
