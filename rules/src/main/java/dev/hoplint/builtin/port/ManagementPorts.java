@@ -2,37 +2,48 @@ package dev.hoplint.builtin.port;
 
 import dev.hoplint.resource.Field;
 import dev.hoplint.resource.Handler;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/// Ports for operators instead of clients: metrics, health, administration. They often stand beside
-/// the serving port without being declared.
+/// Ports for operators and the API server instead of clients: metrics, health, webhooks. They often
+/// stand beside the serving port without being declared.
 public final class ManagementPorts {
-  private static final List<String> WORDS =
+  /// Parts of a name that say so wherever they stand.
+  private static final List<String> PARTS =
       List.of(
-          "metric",
+          "metric", "actuator", "prometheus", "manage", "monitor", "health", "webhook", "exporter");
+
+  /// Short words that say so only where they stand alone: `promo` is no Prometheus.
+  private static final Set<String> WORDS =
+      Set.of(
           "admin",
-          "manage",
-          "mgmt",
-          "health",
-          "probe",
-          "monitor",
-          "actuator",
-          "prom",
           "debug",
-          "status",
           "jmx",
           "live",
+          "liveness",
+          "mgmt",
+          "pprof",
+          "probe",
+          "prom",
           "ready",
-          "pprof");
+          "readiness",
+          "status");
+
   private static final List<String> PATHS = List.of("/actuator", "/metrics", "/-/");
 
   private ManagementPorts() {}
 
-  /// Whether a port's name says so.
+  /// Whether the name of a port or a Service says so.
   public static boolean isName(Field<String> name) {
-    String text = name.or("").toLowerCase(Locale.ROOT);
-    return WORDS.stream().anyMatch(text::contains);
+    return isName(name.or(""));
+  }
+
+  static boolean isName(String name) {
+    String text = name.toLowerCase(Locale.ROOT);
+    return PARTS.stream().anyMatch(text::contains)
+        || Arrays.stream(text.split("[^a-z]+", -1)).anyMatch(WORDS::contains);
   }
 
   /// Whether a probe asks a path that only a management server has.

@@ -45,7 +45,8 @@ public final class TargetPortNotExposed implements Rule.OfService {
     for (Service.Port port : service.ports()) {
       if (port.protocol().isUnknown()
           || port.protocol().or(Protocol.TCP) != Protocol.TCP
-          || ManagementPorts.isName(port.name())) {
+          || ManagementPorts.isName(port.name())
+          || ManagementPorts.isName(service.name())) {
         continue;
       }
       check(service, port, targets.at(port), context).ifPresent(findings::add);
