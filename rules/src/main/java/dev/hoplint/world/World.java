@@ -127,6 +127,17 @@ public final class World {
     return view(namespace).all(type);
   }
 
+  /// Every definition of an object in the input, itself included.
+  public List<Resource> definitions(Resource resource) {
+    List<Resource> found = new ArrayList<>();
+    for (Resource other : view(resource.namespace()).named(resource.getClass(), resource.name())) {
+      if (other.ref().isSameObject(resource.ref())) {
+        found.add(other);
+      }
+    }
+    return found;
+  }
+
   public AppliedSet set(Resource resource) {
     return sets.get(resource.meta().set());
   }
