@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,27 +32,27 @@ final class KubernetesSchemas {
   private static final String DIALECT_ID = "https://json-schema.org/draft/2020-12/schema";
   private static final String BASE = "https://hoplint.dev/kubernetes/" + VERSION + "/";
 
-  private static final Set<String> FILES =
-      Set.of(
-          "configmap.v1.json",
-          "cronjob.batch.v1.json",
-          "daemonset.apps.v1.json",
-          "deployment.apps.v1.json",
-          "endpoints.v1.json",
-          "endpointslice.discovery.k8s.io.v1.json",
-          "horizontalpodautoscaler.autoscaling.v1.json",
-          "horizontalpodautoscaler.autoscaling.v2.json",
-          "ingress.networking.k8s.io.v1.json",
-          "ingressclass.networking.k8s.io.v1.json",
-          "job.batch.v1.json",
-          "limitrange.v1.json",
-          "namespace.v1.json",
-          "networkpolicy.networking.k8s.io.v1.json",
-          "pod.v1.json",
-          "poddisruptionbudget.policy.v1.json",
-          "replicaset.apps.v1.json",
-          "service.v1.json",
-          "statefulset.apps.v1.json");
+  /// Kinds with their served API versions, the newest first.
+  private static final Map<String, List<String>> KINDS =
+      Map.ofEntries(
+          Map.entry("ConfigMap", List.of("v1")),
+          Map.entry("CronJob", List.of("batch/v1")),
+          Map.entry("DaemonSet", List.of("apps/v1")),
+          Map.entry("Deployment", List.of("apps/v1")),
+          Map.entry("EndpointSlice", List.of("discovery.k8s.io/v1")),
+          Map.entry("Endpoints", List.of("v1")),
+          Map.entry("HorizontalPodAutoscaler", List.of("autoscaling/v2", "autoscaling/v1")),
+          Map.entry("Ingress", List.of("networking.k8s.io/v1")),
+          Map.entry("IngressClass", List.of("networking.k8s.io/v1")),
+          Map.entry("Job", List.of("batch/v1")),
+          Map.entry("LimitRange", List.of("v1")),
+          Map.entry("Namespace", List.of("v1")),
+          Map.entry("NetworkPolicy", List.of("networking.k8s.io/v1")),
+          Map.entry("Pod", List.of("v1")),
+          Map.entry("PodDisruptionBudget", List.of("policy/v1")),
+          Map.entry("ReplicaSet", List.of("apps/v1")),
+          Map.entry("Service", List.of("v1")),
+          Map.entry("StatefulSet", List.of("apps/v1")));
 
   private static final Map<String, ObjectNode> NODES = new ConcurrentHashMap<>();
   private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
@@ -67,7 +67,16 @@ final class KubernetesSchemas {
   }
 
   static boolean has(String apiVersion, String kind) {
-    return FILES.contains(fileName(apiVersion, kind));
+    return KINDS.getOrDefault(kind, List.of()).contains(apiVersion);
+  }
+
+  static Optional<String> newestVersion(String kind) {
+    return KINDS.getOrDefault(kind, List.of()).stream().findFirst();
+  }
+
+  /// Every API version and kind that has a schema, for tests.
+  static Map<String, List<String>> kinds() {
+    return KINDS;
   }
 
   /// The compiled schema of a file.

@@ -12,13 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /// A place of an object: its node, the key it stands under, and what the schema says about it.
 ///
+/// @param node the value, aliases resolved
+/// @param written the value as it is written there, maybe an alias
 /// @param key null for list items and the root
 /// @param above null for the root
 record Located(
-    FieldPath path, Node node, @Nullable Node key, SchemaWalk schema, @Nullable Located above) {
+    FieldPath path,
+    Node node,
+    Node written,
+    @Nullable Node key,
+    SchemaWalk schema,
+    @Nullable Located above) {
 
   static Located root(String file, Mapping root) {
-    return new Located(FieldPath.ROOT, root, null, SchemaWalk.root(file), null);
+    return new Located(FieldPath.ROOT, root, root, null, SchemaWalk.root(file), null);
   }
 
   /// The place that the library names; its paths come from the same tree, so they always lead
@@ -45,6 +52,7 @@ record Located(
                 new Located(
                     path.child(name),
                     entry.value().resolve(),
+                    entry.value(),
                     entry.key(),
                     schema.field(name),
                     this))
@@ -52,10 +60,16 @@ record Located(
   }
 
   private @Nullable Located item(int index) {
-    return node instanceof Sequence sequence && index < sequence.items().size()
-        ? new Located(
-            path.item(index), sequence.items().get(index).resolve(), null, schema.item(), this)
-        : null;
+    if (!(node instanceof Sequence sequence) || index >= sequence.items().size()) {
+      return null;
+    }
+    Node item = sequence.items().get(index);
+    FieldPath below =
+        item.resolve() instanceof Mapping mapping
+                && mapping.get("name").orElse(null) instanceof Scalar name
+            ? path.item(index, name.value())
+            : path.item(index);
+    return new Located(below, item.resolve(), item, null, schema.item(), this);
   }
 
   Optional<Mapping.Entry> entry(String name) {
@@ -71,8 +85,8 @@ record Located(
   /// What a person would edit: a scalar's own text, else the key of the collection, else its first
   /// key or its whole text.
   Span span() {
-    if (node instanceof Scalar && !node.span().isEmpty()) {
-      return node.span();
+    if (node instanceof Scalar && !written.span().isEmpty()) {
+      return written.span();
     }
     return key != null ? key.span() : firstKey();
   }

@@ -6,6 +6,7 @@ import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
 import dev.hoplint.yaml.Mapping;
 import java.util.List;
+import java.util.Optional;
 
 /// Checks objects of the built-in kinds against their schema.
 ///
@@ -19,6 +20,11 @@ public final class SchemaValidator {
   /// Whether there is a schema for the kind.
   public static boolean knows(String apiVersion, String kind) {
     return KubernetesSchemas.has(apiVersion, kind);
+  }
+
+  /// The newest API version in which Kubernetes serves a kind that has a schema.
+  public static Optional<String> servedVersion(String kind) {
+    return KubernetesSchemas.newestVersion(kind);
   }
 
   /// What the object violates, in the order of the text; nothing for kinds without a schema. Fields

@@ -82,11 +82,15 @@ final class Sentences {
     };
   }
 
-  /// For a quoted number where a number would do.
-  static String unquote(ValueFormat format, Node node) {
-    return format.takesNumbers() && node instanceof Scalar scalar && isNumber(scalar.value())
+  /// What to do with a number in quotes.
+  static String unquote(ValueFormat format, Located place) {
+    if (!(place.node() instanceof Scalar scalar) || !isNumber(scalar.value())) {
+      return "";
+    }
+    boolean hasNumber = place.above() != null && place.above().schema().fields().contains("number");
+    return format.takesNumbers()
         ? ": remove the quotes"
-        : "";
+        : hasNumber ? ": write it as \"number\"" : "";
   }
 
   private static boolean isNumber(String text) {

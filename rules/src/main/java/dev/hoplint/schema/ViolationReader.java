@@ -11,10 +11,12 @@ import dev.hoplint.yaml.Scalar;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,7 +44,16 @@ final class ViolationReader {
     List<SchemaViolation> joined = joinMisspelt();
     joined.sort(
         Comparator.comparing(SchemaViolation::span).thenComparing(SchemaViolation::message));
+    Set<Defect> seen = new HashSet<>();
+    joined.removeIf(violation -> !seen.add(Defect.of(violation)));
     return List.copyOf(joined);
+  }
+
+  /// A text that several aliases repeat is wrong once.
+  private record Defect(Span span, Kind kind, String field) {
+    static Defect of(SchemaViolation violation) {
+      return new Defect(violation.span(), violation.kind(), violation.path().lastKey());
+    }
   }
 
   private static boolean isPlaceholder(Node node) {
@@ -135,7 +146,7 @@ final class ViolationReader {
               + Sentences.value(place.node())
               + ", but must be "
               + format.words()
-              + Sentences.unquote(format, place.node());
+              + Sentences.unquote(format, place);
       put(Kind.NOT_ALLOWED_VALUE, place.path(), place.span(), message);
     }
   }

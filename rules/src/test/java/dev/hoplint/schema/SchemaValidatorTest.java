@@ -295,17 +295,18 @@ class SchemaValidatorTest {
                       name: fourth
                       image: x
                       ports: *ports
+                      env: [{name: A, value: &number 80}, {name: B, value: *number}]
                 """))
         .containsExactly(
             "9 NOT_ALLOWED_VALUE .spec.containers[0].ports[0].containerPort is 0, but must be from"
                 + " 1 to 65535",
-            "9 NOT_ALLOWED_VALUE .spec.containers[1].ports[0].containerPort is 0, but must be from"
-                + " 1 to 65535",
-            "9 NOT_ALLOWED_VALUE .spec.containers[2].ports[0].containerPort is 0, but must be from"
-                + " 1 to 65535",
             "11 NOT_ALLOWED_VALUE .spec.containers[1].name is \"Side\", but must be a DNS label: at"
                 + " most 63 lower-case letters, digits and \"-\", with a letter or digit at both"
-                + " ends");
+                + " ends",
+            "16 WRONG_TYPE .spec.containers[2].env[0].value must be a string, but 80 is a number:"
+                + " write \"80\"",
+            "16 WRONG_TYPE .spec.containers[2].env[1].value must be a string, but 80 is a number:"
+                + " write \"80\"");
   }
 
   @ParameterizedTest
