@@ -15,6 +15,13 @@ import dev.hoplint.builtin.lifecycle.PrestopCannotRun;
 import dev.hoplint.builtin.lifecycle.PrestopExceedsGrace;
 import dev.hoplint.builtin.lifecycle.PrestopMissing;
 import dev.hoplint.builtin.lifecycle.PrestopTooShort;
+import dev.hoplint.builtin.manifest.AnnotationNotAString;
+import dev.hoplint.builtin.manifest.DuplicateKeyRule;
+import dev.hoplint.builtin.manifest.DuplicateObject;
+import dev.hoplint.builtin.manifest.RemovedApiVersion;
+import dev.hoplint.builtin.manifest.SchemaViolationRule;
+import dev.hoplint.builtin.manifest.UnknownField;
+import dev.hoplint.builtin.manifest.YamlSyntax;
 import dev.hoplint.builtin.port.DuplicatePortName;
 import dev.hoplint.builtin.port.ServicePortDrift;
 import dev.hoplint.builtin.port.TargetPortNameMissing;
@@ -45,6 +52,7 @@ public final class BuiltInRules {
   private static final List<Rule> ALL =
       List.of(
           // keep-sorted start
+          new AnnotationNotAString(),
           new AutoscalerCannotScale(),
           new AutoscalerFightsReplicas(),
           new AutoscalerTargetMissing(),
@@ -54,6 +62,8 @@ public final class BuiltInRules {
           new DisruptionBudgetBlocksDrain(),
           new DisruptionBudgetMissing(),
           new DisruptionBudgetSelectsNothing(),
+          new DuplicateKeyRule(),
+          new DuplicateObject(),
           new DuplicatePortName(),
           new ExternalNameLosesHost(),
           new ExternalNameUnusable(),
@@ -72,7 +82,9 @@ public final class BuiltInRules {
           new ReadinessProbeElsewhere(),
           new ReadinessProbeMissing(),
           new ReadinessProbePortMissing(),
+          new RemovedApiVersion(),
           new RolloutTakesAllPods(),
+          new SchemaViolationRule(),
           new SelectorNotInTemplate(),
           new ServicePortDrift(),
           new ServiceSelectsNothing(),
@@ -81,7 +93,9 @@ public final class BuiltInRules {
           new TargetPortNameMissing(),
           new TargetPortNotExposed(),
           new TargetPortProtocolMismatch(),
-          new WorkloadScaledToZero()
+          new UnknownField(),
+          new WorkloadScaledToZero(),
+          new YamlSyntax()
           // keep-sorted end
           );
 
