@@ -13,6 +13,8 @@ public final class Main {
 
   /// Runs one command and exits with its code.
   public static void main(String[] arguments) {
+    // Libraries log; without a provider SLF4J would say so on standard error.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.exit(run(List.of(arguments), Shell.ofProcess()));
   }
 

@@ -1,82 +1,59 @@
 package dev.hoplint.intake;
 
-import java.util.ArrayList;
-import java.util.List;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/// A regular expression of a kustomize target, as far as it is read: alternatives of literal text
-/// and `.*`. Anything beyond that matches everything, because a patch that is assumed to reach an
-/// object only silences findings about it. Time is linear in the pattern for each name.
+/// A regular expression of a kustomize target, which has to match a whole name. It runs on a
+/// linear-time engine; one that is no regular expression matches everything, because a patch that
+/// is assumed to reach an object only silences findings about it.
 final class NamePattern {
   private static final String META = "\\.[]{}()*+?^$|";
+  private static final NamePattern EVERYTHING = new NamePattern(null, _ -> true);
 
-  private final boolean all;
-  private final List<List<String>> alternatives;
+  private final @Nullable String literal;
+  private final Predicate<String> pattern;
 
-  private NamePattern(boolean all, List<List<String>> alternatives) {
-    this.all = all;
-    this.alternatives = alternatives;
+  private NamePattern(@Nullable String literal, Predicate<String> pattern) {
+    this.literal = literal;
+    this.pattern = pattern;
   }
 
   /// The pattern of a text; an empty one matches everything.
   static NamePattern of(String text) {
-    List<List<String>> alternatives = new ArrayList<>();
-    for (String alternative : text.split("\\|", -1)) {
-      String body = alternative.startsWith("^") ? alternative.substring(1) : alternative;
-      body = body.endsWith("$") ? body.substring(0, body.length() - 1) : body;
-      List<String> literals = List.of(body.split("\\.\\*", -1));
-      if (text.isEmpty() || literals.stream().anyMatch(NamePattern::hasMeta)) {
-        return new NamePattern(true, List.of());
-      }
-      alternatives.add(literals);
+    if (text.isEmpty()) {
+      return EVERYTHING;
     }
-    return new NamePattern(false, List.copyOf(alternatives));
+    if (text.chars().noneMatch(c -> META.indexOf(c) >= 0)) {
+      return exactly(text);
+    }
+    try {
+      Pattern compiled = Pattern.compile("^(?:" + text + ")$");
+      return new NamePattern(null, compiled::matches);
+    } catch (PatternSyntaxException _) {
+      return EVERYTHING;
+    }
   }
 
   /// The pattern that matches one text.
   static NamePattern exactly(String text) {
-    return new NamePattern(false, List.of(List.of(text)));
-  }
-
-  private static boolean hasMeta(String literal) {
-    return literal.chars().anyMatch(c -> META.indexOf(c) >= 0);
+    return new NamePattern(text, text::equals);
   }
 
   /// The only text it matches, where there is one.
   Optional<String> single() {
-    return alternatives.size() == 1 && alternatives.getFirst().size() == 1
-        ? Optional.of(alternatives.getFirst().getFirst())
-        : Optional.empty();
+    return Optional.ofNullable(literal);
   }
 
   boolean matches(String name) {
-    return all || alternatives.stream().anyMatch(literals -> matches(name, literals));
+    return pattern.test(name);
   }
 
-  /// Whether the pattern, read as an exact text, is part of the name or the other way round: what a
-  /// `namePrefix` in between may have made of it.
+  /// Whether it may mean an object that some layer renames: the pattern may be written for the name
+  /// with its prefix.
   boolean resembles(String name) {
-    return matches(name)
-        || alternatives.stream()
-            .map(literals -> String.join("", literals))
-            .anyMatch(literal -> literal.contains(name) || name.contains(literal));
-  }
-
-  private static boolean matches(String name, List<String> literals) {
-    if (literals.size() == 1) {
-      return name.equals(literals.getFirst());
-    }
-    if (!name.startsWith(literals.getFirst())) {
-      return false;
-    }
-    int at = literals.getFirst().length();
-    for (String literal : literals.subList(1, literals.size() - 1)) {
-      int found = name.indexOf(literal, at);
-      if (found < 0) {
-        return false;
-      }
-      at = found + literal.length();
-    }
-    return name.length() - at >= literals.getLast().length() && name.endsWith(literals.getLast());
+    return literal == null || literal.contains(name) || name.contains(literal);
   }
 }
