@@ -37,7 +37,8 @@ public final class BackendPortNotOnService implements Rule.OfIngress {
           .statuses(404, 502, 503, 504)
           .reads("Ingress", "Service", "IngressClass")
           .evidence(Evidence.CONTRADICTION)
-          .soundForAdmission();
+          .soundForAdmission()
+          .supersedes("schema-violation");
 
   @Override
   public RuleMeta meta() {
