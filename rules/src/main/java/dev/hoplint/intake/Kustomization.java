@@ -58,13 +58,23 @@ record Kustomization(
   /// Whether kustomize fetches the resource instead of reading it beside the file: URLs,
   /// `git@host:…`, `host.tld/owner/repository` and everything with a `?ref=` or a `//` in it.
   static boolean isRemote(String resource) {
-    int slash = resource.indexOf('/');
-    String first = slash < 0 ? "" : resource.substring(0, slash);
     return resource.contains("//")
         || resource.contains("?")
         || resource.contains("git@")
         || resource.startsWith("git::")
-        || (first.indexOf('.') > 0 && !first.startsWith("."));
+        || startsWithHost(resource);
+  }
+
+  private static boolean startsWithHost(String resource) {
+    int slash = resource.indexOf('/');
+    String first = slash < 0 ? "" : resource.substring(0, slash);
+    int dot = first.lastIndexOf('.');
+    String domain = first.substring(dot + 1);
+    return dot > 0
+        && domain.length() > 1
+        && domain.chars().allMatch(Character::isLetter)
+        && !resource.endsWith(".yaml")
+        && !resource.endsWith(".yml");
   }
 
   private static List<Opening> openings(String path, Mapping root, List<String> resources) {

@@ -2,8 +2,9 @@ package dev.hoplint.intake;
 
 /// Recognises values that something fills in before the cluster sees them.
 ///
-/// `${X}`, `$(X)`, `$X` as a whole value, `<x>`, `{{x}}`, `__X__`, `%X%`, `@X@`: met in public
-/// repositories in hosts, names, ports and images. A field that holds one is unknown, not wrong.
+/// `${X}`, `$(X)`, `$X` as a whole value, `<x>`, `<%= x %>`, `{{x}}`, `__X__`, `%X%`, `@X@`: met in
+/// public repositories in hosts, names, ports and images. A field that holds one is unknown, not
+/// wrong.
 public final class Placeholders {
   private Placeholders() {}
 
@@ -15,7 +16,7 @@ public final class Placeholders {
           switch (text.charAt(i)) {
             case '$' -> next == '{' || next == '(' || (i == 0 && isName(text, 1, text.length()));
             case '{' -> next == '{';
-            case '<' -> closes(text, i, '>');
+            case '<' -> next == '%' || closes(text, i, '>');
             case '%' -> closes(text, i, '%');
             case '@' -> closes(text, i, '@');
             case '_' -> next == '_' && closesWith(text, i + 2);

@@ -77,6 +77,36 @@ class IntakeCasesTest {
                     }));
   }
 
+  /// Whatever is cut out of the texts: intake never throws, and sets stay a partition.
+  @TestFactory
+  Stream<DynamicTest> damagedInputIsSortedOutToo() {
+    return cases()
+        .map(
+            folder ->
+                DynamicTest.dynamicTest(
+                    folder.getFileName().toString(),
+                    () -> {
+                      List<InputFile> files = files(folder);
+                      for (int seed = 0; seed < 20; seed++) {
+                        Random random = new Random(seed);
+                        Intake intake =
+                            IntakeReader.read(
+                                files.stream().map(file -> damaged(file, random)).toList());
+                        assertThat(intake.manifests())
+                            .allMatch(one -> one.set() < intake.sets().size());
+                      }
+                    }));
+  }
+
+  private static InputFile damaged(InputFile file, Random random) {
+    StringBuilder text = new StringBuilder(file.source().text());
+    for (int cut = random.nextInt(3); cut > 0 && !text.isEmpty(); cut--) {
+      int start = random.nextInt(text.length());
+      text.delete(start, start + 1 + random.nextInt(Math.min(40, text.length() - start)));
+    }
+    return file(file.path(), file.argument(), text.toString());
+  }
+
   private static Stream<Path> cases() {
     try (Stream<Path> folders = Files.list(CASES)) {
       return folders.filter(Files::isDirectory).sorted().toList().stream();
