@@ -3,6 +3,7 @@ package dev.hoplint.intake;
 import static dev.hoplint.intake.Generators.Place.ANYWHERE;
 import static dev.hoplint.intake.Generators.Place.OWN;
 
+import dev.hoplint.text.Placeholders;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

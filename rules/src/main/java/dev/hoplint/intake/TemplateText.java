@@ -1,5 +1,6 @@
 package dev.hoplint.intake;
 
+import dev.hoplint.text.Placeholders;
 import dev.hoplint.yaml.Alias;
 import dev.hoplint.yaml.Document;
 import dev.hoplint.yaml.Mapping;

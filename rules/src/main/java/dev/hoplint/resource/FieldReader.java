@@ -1,6 +1,6 @@
 package dev.hoplint.resource;
 
-import dev.hoplint.intake.Placeholders;
+import dev.hoplint.text.Placeholders;
 import dev.hoplint.text.Span;
 import dev.hoplint.yaml.FieldPath;
 import dev.hoplint.yaml.Mapping;
@@ -127,7 +127,8 @@ final class FieldReader {
   }
 
   Field<Protocol> protocol(String key) {
-    return read(key, scalar -> scalar.isString() ? Protocol.parse(scalar.value()) : Optional.empty());
+    return read(
+        key, scalar -> scalar.isString() ? Protocol.parse(scalar.value()) : Optional.empty());
   }
 
   /// A free map of strings; values of another type are wrong-typed entries.

@@ -1,8 +1,8 @@
 package dev.hoplint.schema;
 
 import com.networknt.schema.Error;
-import dev.hoplint.intake.Placeholders;
 import dev.hoplint.schema.SchemaViolation.Kind;
+import dev.hoplint.text.Placeholders;
 import dev.hoplint.text.Span;
 import dev.hoplint.yaml.FieldPath;
 import dev.hoplint.yaml.Mapping;

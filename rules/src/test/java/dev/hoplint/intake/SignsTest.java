@@ -2,6 +2,7 @@ package dev.hoplint.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoplint.text.Placeholders;
 import dev.hoplint.text.SourceText;
 import dev.hoplint.yaml.YamlReader;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,6 @@
 package dev.hoplint.builtin.manifest;
 
 import dev.hoplint.intake.ManifestDocument;
-import dev.hoplint.intake.Placeholders;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.resource.Resource;
 import dev.hoplint.rule.Applicability;
@@ -16,6 +15,7 @@ import dev.hoplint.rule.RuleMeta;
 import dev.hoplint.rule.Severity;
 import dev.hoplint.schema.SchemaViolation;
 import dev.hoplint.schema.SchemaViolation.Kind;
+import dev.hoplint.text.Placeholders;
 import dev.hoplint.text.SourceText;
 import dev.hoplint.text.Span;
 import dev.hoplint.yaml.FieldPath;

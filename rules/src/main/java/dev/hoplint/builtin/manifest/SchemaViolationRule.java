@@ -1,7 +1,6 @@
 package dev.hoplint.builtin.manifest;
 
 import dev.hoplint.intake.ManifestDocument;
-import dev.hoplint.intake.Placeholders;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.resource.Resource;
 import dev.hoplint.rule.Applicability;
@@ -17,6 +16,7 @@ import dev.hoplint.schema.RemovedApi;
 import dev.hoplint.schema.SchemaValidator;
 import dev.hoplint.schema.SchemaViolation;
 import dev.hoplint.schema.SchemaViolation.Kind;
+import dev.hoplint.text.Placeholders;
 import dev.hoplint.text.Span;
 import dev.hoplint.yaml.FieldPath;
 import dev.hoplint.yaml.Mapping;

@@ -1,4 +1,4 @@
-package dev.hoplint.intake;
+package dev.hoplint.text;
 
 /// Recognises values that something fills in before the cluster sees them.
 ///
