@@ -39,7 +39,7 @@ final class DocumentSorter {
         sort(file, document, sorted);
       }
     }
-    return new SortedFile(file, sorted);
+    return SortedFile.of(file, sorted);
   }
 
   private static Document firstOf(InputFile file) {
@@ -55,7 +55,8 @@ final class DocumentSorter {
   }
 
   private Optional<DocumentRole> roleOfFile(InputFile file) {
-    Optional<String> chart = chartOf(FolderPath.normalise(file.folder()));
+    Optional<String> chart =
+        charts.isEmpty() ? Optional.empty() : chartOf(FolderPath.normalise(file.folder()));
     String text = file.source().text();
     if (KnownTexts.isChartFile(file.fileName())) {
       return Optional.of(DocumentRole.CHART);
@@ -76,7 +77,7 @@ final class DocumentSorter {
   }
 
   private Optional<String> chartOf(String folder) {
-    Optional<String> at = charts.isEmpty() ? Optional.empty() : Optional.of(folder);
+    Optional<String> at = Optional.of(folder);
     while (at.isPresent() && !charts.contains(at.get())) {
       at = FolderPath.parent(at.get());
     }

@@ -56,7 +56,7 @@ public final class IntakeReader {
   private static Map<String, SortedFile> byPath(List<SortedFile> files) {
     Map<String, SortedFile> byPath = HashMap.newHashMap(files.size());
     for (SortedFile file : files) {
-      byPath.putIfAbsent(FolderPath.normalise(file.path()), file);
+      byPath.putIfAbsent(file.location(), file);
     }
     return byPath;
   }

@@ -22,7 +22,7 @@ final class PatchFinder {
 
   /// The file with the roles that its kustomizations give it.
   SortedFile settle(SortedFile file) {
-    String path = FolderPath.normalise(file.path());
+    String path = file.location();
     if (graph.isEmpty() || graph.lists(path)) {
       return file;
     }
@@ -42,8 +42,7 @@ final class PatchFinder {
   }
 
   private static SortedFile withoutPartial(SortedFile file) {
-    return new SortedFile(
-        file.file(),
+    return file.with(
         file.documents().stream()
             .map(
                 document ->

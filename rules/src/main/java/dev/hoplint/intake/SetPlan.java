@@ -3,7 +3,6 @@ package dev.hoplint.intake;
 import dev.hoplint.intake.AppliedSet.Origin;
 import dev.hoplint.intake.KustomizationGraph.Layered;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +60,7 @@ final class SetPlan {
   }
 
   private Optional<Layered> owner(SortedFile file) {
-    return graph.owner(FolderPath.normalise(file.path()));
+    return graph.owner(file.location());
   }
 
   private SetDraft draft(SortedFile file) {
@@ -155,7 +154,7 @@ final class SetPlan {
 
   /// Notes what files and objects open, and returns what holds for every set.
   private List<Opening> open() {
-    SourcePaths sources = sources();
+    SourcePaths sources = new SourcePaths(files);
     OpeningList everywhere = new OpeningList();
     everywhere.addAll(Generators.EVERY_CLUSTER);
     for (SortedFile file : files) {
@@ -191,23 +190,6 @@ final class SetPlan {
     if (file.has(DocumentRole.BROKEN) || file.has(DocumentRole.TEMPLATE)) {
       draft.openings().add(new Opening(reason, Set.of(), Optional.empty(), Optional.empty()));
     }
-  }
-
-  private SourcePaths sources() {
-    Set<String> charts = new HashSet<>();
-    for (SortedFile file : files) {
-      if (KnownTexts.isChartFile(file.file().fileName())) {
-        charts.add(file.folder());
-      }
-    }
-    SourcePaths sources = new SourcePaths();
-    for (SortedFile file : files) {
-      boolean shows = file.has(DocumentRole.MANIFEST) || file.has(DocumentRole.KUSTOMIZATION);
-      if (shows && !charts.contains(file.folder())) {
-        sources.add(file.folder());
-      }
-    }
-    return sources;
   }
 
   /// Connects overlays and bases: bases are parents, and what supplies anything supplies both.

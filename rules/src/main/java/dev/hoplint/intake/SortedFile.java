@@ -3,17 +3,26 @@ package dev.hoplint.intake;
 import java.util.List;
 
 /// A file with the roles of its documents.
-record SortedFile(InputFile file, List<SortedDocument> documents) {
+///
+/// @param location the normalised path
+/// @param folder the normalised folder
+record SortedFile(InputFile file, String location, String folder, List<SortedDocument> documents) {
   SortedFile {
     documents = List.copyOf(documents);
+  }
+
+  static SortedFile of(InputFile file, List<SortedDocument> documents) {
+    String location = FolderPath.normalise(file.path());
+    String folder = FolderPath.parent(location).orElse(FolderPath.TOP);
+    return new SortedFile(file, location, folder, documents);
   }
 
   String path() {
     return file.path();
   }
 
-  String folder() {
-    return FolderPath.normalise(file.folder());
+  SortedFile with(List<SortedDocument> changed) {
+    return new SortedFile(file, location, folder, changed);
   }
 
   boolean has(DocumentRole role) {
@@ -26,8 +35,7 @@ record SortedFile(InputFile file, List<SortedDocument> documents) {
 
   /// The file with its objects taken for patches.
   SortedFile asPatch() {
-    return new SortedFile(
-        file,
+    return with(
         documents.stream()
             .map(
                 document ->

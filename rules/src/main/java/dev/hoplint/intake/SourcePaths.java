@@ -7,27 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The folders of manifests in the input, to tell whether an Argo CD Application or a Flux
 /// Kustomization deploys what is visible anyway.
 final class SourcePaths {
-  private final Set<String> endings = new HashSet<>();
+  private final List<SortedFile> files;
+  private @Nullable Set<String> endings;
 
-  /// Notes a folder that holds manifests, and those around it. Their endings are noted as well,
-  /// because a repository is often read from above or from below its root.
-  void add(String folder) {
-    Optional<String> at = Optional.of(folder);
-    while (at.isPresent() && !at.get().equals(FolderPath.TOP) && addEndings(at.get())) {
-      at = FolderPath.parent(at.get());
-    }
-  }
-
-  private boolean addEndings(String folder) {
-    boolean fresh = endings.add(folder);
-    for (int slash = folder.indexOf('/'); slash >= 0; slash = folder.indexOf('/', slash + 1)) {
-      endings.add(folder.substring(slash + 1));
-    }
-    return fresh;
+  SourcePaths(List<SortedFile> files) {
+    this.files = files;
   }
 
   /// Whether everything that the object deploys lies in the input.
@@ -40,7 +29,41 @@ final class SourcePaths {
           default -> List.of();
         };
     return !paths.isEmpty()
-        && paths.stream().map(FolderPath::normalise).allMatch(endings::contains);
+        && paths.stream().map(FolderPath::normalise).allMatch(endings()::contains);
+  }
+
+  /// The folders that hold manifests, and those around them, with all endings of their paths: a
+  /// repository is often read from above or from below its root. A chart's folder shows nothing.
+  private Set<String> endings() {
+    Set<String> known = endings;
+    if (known == null) {
+      known = new HashSet<>();
+      Set<String> charts = new HashSet<>();
+      files.stream()
+          .filter(file -> KnownTexts.isChartFile(file.file().fileName()))
+          .forEach(file -> charts.add(file.folder()));
+      Set<String> seen = new HashSet<>();
+      for (SortedFile file : files) {
+        boolean shows = file.has(DocumentRole.MANIFEST) || file.has(DocumentRole.KUSTOMIZATION);
+        if (shows && !charts.contains(file.folder())) {
+          addAround(file.folder(), seen, known);
+        }
+      }
+      endings = known;
+    }
+    return known;
+  }
+
+  private static void addAround(String folder, Set<String> seen, Set<String> endings) {
+    Optional<String> at = Optional.of(folder);
+    while (at.isPresent() && !at.get().equals(FolderPath.TOP) && seen.add(at.get())) {
+      String path = at.get();
+      endings.add(path);
+      for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+        endings.add(path.substring(slash + 1));
+      }
+      at = FolderPath.parent(path);
+    }
   }
 
   private static List<String> applicationPaths(Mapping application) {
