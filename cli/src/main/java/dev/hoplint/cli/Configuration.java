@@ -8,6 +8,7 @@ import dev.hoplint.config.ConfigReader;
 import dev.hoplint.config.Vocabulary;
 import dev.hoplint.dialect.Dialect;
 import dev.hoplint.dialect.Dialects;
+import dev.hoplint.engine.Baseline;
 import dev.hoplint.rule.Rule;
 import dev.hoplint.text.NearestName;
 import dev.hoplint.text.Position;
@@ -30,14 +31,63 @@ final class Configuration {
 
   private static final String HINT = "\"hoplint rules\" lists the rules";
 
-  private Configuration() {}
+  private final Config config;
+  private final Path folder;
+  private final Baseline baseline;
 
-  /// @throws WrongUsage when the file cannot be read or used; its problems have been printed
-  static Config load(LintOptions options, Shell shell) {
+  private Configuration(Config config, Path folder, Baseline baseline) {
+    this.config = config;
+    this.folder = folder;
+    this.baseline = baseline;
+  }
+
+  /// @throws WrongUsage when a file cannot be read or used; its problems have been printed
+  static Configuration load(LintOptions options, Shell shell) {
     List<String> rules = ruleIds();
     checkRules("--rule", options.only(), rules);
     checkRules("--skip", options.skip(), rules);
-    Config config = options.noConfig() ? Config.DEFAULT : file(options, shell);
+    Optional<Found> file = options.noConfig() ? Optional.empty() : find(options, shell);
+    Config config = file.map(one -> read(one, shell)).orElse(Config.DEFAULT);
+    Path here = shell.directory().toAbsolutePath().normalize();
+    return new Configuration(
+        withOptions(config, options),
+        file.map(one -> one.path().toAbsolutePath().normalize().getParent()).orElse(here),
+        options.baseline().map(name -> baseline(name, shell)).orElse(Baseline.EMPTY));
+  }
+
+  Config config() {
+    return config;
+  }
+
+  /// Findings that are known.
+  Baseline baseline() {
+    return baseline;
+  }
+
+  /// Whether an argument is a folder that holds everything the configuration is about: the folder
+  /// that the file lies in, or the working directory.
+  boolean isWithin(List<String> paths, Shell shell) {
+    for (String path : paths) {
+      Optional<Path> argument = shell.path(path);
+      if (argument.isPresent() && folder.startsWith(argument.get().toAbsolutePath().normalize())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Baseline baseline(String name, Shell shell) {
+    String text = text(new Found(name, shell.resolve(name)), "baseline");
+    return Baseline.read(SourceText.of(name, text))
+        .orElseThrow(
+            () ->
+                new WrongUsage(
+                    "the baseline " + name + " is no JSON report of version 1",
+                    "\"hoplint lint --format json --severity info -o FILE\" writes one"));
+  }
+
+  private static Config withOptions(Config file, LintOptions options) {
+    Config config = file;
     if (options.namespace().isPresent()) {
       config = config.withNamespace(options.namespace().get());
     }
@@ -76,12 +126,10 @@ final class Configuration {
     }
   }
 
-  private static Config file(LintOptions options, Shell shell) {
-    Optional<Found> found =
-        options.config().isPresent()
-            ? Optional.of(new Found(options.config().get(), shell.resolve(options.config().get())))
-            : search(shell);
-    return found.map(one -> read(one, shell)).orElse(Config.DEFAULT);
+  private static Optional<Found> find(LintOptions options, Shell shell) {
+    return options.config().isPresent()
+        ? options.config().map(name -> new Found(name, shell.resolve(name)))
+        : search(shell);
   }
 
   /// A file with the name that is printed.
@@ -102,15 +150,7 @@ final class Configuration {
   }
 
   private static Config read(Found found, Shell shell) {
-    String text;
-    try {
-      text = Files.readString(found.path());
-    } catch (CharacterCodingException _) {
-      throw new WrongUsage(found.name() + " is not UTF-8 text", "");
-    } catch (IOException e) {
-      throw new WrongUsage(
-          "cannot read the configuration " + found.name() + ": " + Output.reason(e), "");
-    }
+    String text = text(found, "configuration");
     Config config = ConfigReader.read(SourceText.of(found.name(), text), vocabulary());
     if (config.isUsable()) {
       return config;
@@ -122,6 +162,17 @@ final class Configuration {
           .println(found.name() + ":" + at.line() + ":" + at.column() + ": " + problem.message());
     }
     throw new WrongUsage("the configuration " + found.name() + " cannot be used", "");
+  }
+
+  private static String text(Found found, String what) {
+    try {
+      return Files.readString(found.path());
+    } catch (CharacterCodingException _) {
+      throw new WrongUsage("the " + what + " " + found.name() + " is not UTF-8 text", "");
+    } catch (IOException e) {
+      throw new WrongUsage(
+          "cannot read the " + what + " " + found.name() + ": " + Output.reason(e), "");
+    }
   }
 
   private static ControllerConfig controller(ControllerConfig config, List<String> written) {

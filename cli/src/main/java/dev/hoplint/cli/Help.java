@@ -35,7 +35,7 @@ final class Help {
   }
 
   /// `help COMMAND` says the same as `COMMAND --help`.
-  static int run(List<String> arguments, Shell shell) throws java.io.IOException {
+  static int run(List<String> arguments, Shell shell) {
     if (arguments.isEmpty() || !COMMANDS.contains(arguments.getFirst())) {
       Output.print(shell, TEXT);
       return ExitCode.OK;

@@ -23,7 +23,7 @@ final class LintArguments {
   /// The options; empty when help was asked for and has been printed.
   static Optional<LintOptions> parse(List<String> arguments, Shell shell) {
     LintArguments reader = new LintArguments();
-    return reader.command().parse(arguments, shell).map(parsed -> reader.options(parsed, shell));
+    return reader.command().parse(arguments, shell).map(parsed -> reader.options(parsed));
   }
 
   private Arguments command() {
@@ -70,7 +70,7 @@ final class LintArguments {
         .flag("no Kubernetes object in the input is no failure", "--allow-empty");
   }
 
-  private LintOptions options(Arguments.Parsed parsed, Shell shell) {
+  private LintOptions options(Arguments.Parsed parsed) {
     Optional<Severity> failOn = failOn(parsed);
     Severity severity =
         parsed

@@ -1,26 +1,23 @@
 package dev.hoplint.cli;
 
 import dev.hoplint.builtin.BuiltInRules;
+import dev.hoplint.cli.input.ManifestInput;
+import dev.hoplint.cli.input.ManifestSource;
 import dev.hoplint.cli.report.Report;
 import dev.hoplint.cli.report.ReportStyle;
 import dev.hoplint.config.Config;
+import dev.hoplint.engine.Acceptance;
 import dev.hoplint.engine.LintResult;
 import dev.hoplint.engine.Linter;
 import dev.hoplint.engine.RuleSelection;
-import dev.hoplint.intake.InputFile;
-import dev.hoplint.intake.Intake;
+import dev.hoplint.intake.DocumentRole;
 import dev.hoplint.intake.IntakeReader;
 import dev.hoplint.rule.Finding;
 import dev.hoplint.rule.Severity;
-import dev.hoplint.text.SourceText;
-import dev.hoplint.yaml.YamlReader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// `hoplint lint`: reads, checks, reports.
 final class LintCommand {
@@ -34,41 +31,57 @@ final class LintCommand {
     this.start = shell.clock().millis();
   }
 
-  static int run(List<String> arguments, Shell shell) throws IOException {
+  static int run(List<String> arguments, Shell shell) {
     Optional<LintOptions> options = LintArguments.parse(arguments, shell);
     return options.isEmpty() ? ExitCode.OK : new LintCommand(options.get(), shell).run();
   }
 
-  private int run() throws IOException {
-    Config config = Configuration.load(options, shell);
-    Intake intake = IntakeReader.read(read());
-    RuleSelection selection =
-        new RuleSelection(BuiltInRules.all(), config, options.only(), options.skip());
-    LintResult result = new Linter(selection, options.jobs()).lint(intake);
-    write(report(result));
-    return exitCode(result);
-  }
-
-  private List<InputFile> read() throws IOException {
-    List<InputFile> files = new ArrayList<>();
-    for (String argument : options.paths()) {
-      try (Stream<Path> found = Files.walk(shell.resolve(argument))) {
-        for (Path path : found.filter(Files::isRegularFile).sorted().toList()) {
-          SourceText source = SourceText.of(path.toString(), Files.readString(path));
-          files.add(new InputFile(path.toString(), argument, source, YamlReader.read(source)));
-        }
-      }
+  private int run() {
+    Configuration configuration = Configuration.load(options, shell);
+    Config config = configuration.config();
+    Acceptance acceptance =
+        new Acceptance(
+            LocalDate.now(shell.clock()),
+            config.closedWorld() || configuration.isWithin(options.paths(), shell),
+            configuration.baseline());
+    Progress progress = Progress.of(shell, options.quiet());
+    try {
+      progress.says("reading");
+      ManifestInput input = read(config);
+      input.problems().forEach(one -> shell.say(one.path() + " " + one.message()));
+      progress.says("checking " + input.files().size() + " files");
+      RuleSelection selection =
+          new RuleSelection(BuiltInRules.all(), config, options.only(), options.skip());
+      LintResult result =
+          new Linter(selection, options.jobs()).lint(IntakeReader.read(input.files()), acceptance);
+      progress.end();
+      write(report(result, input));
+      return exitCode(result, input);
+    } finally {
+      progress.end();
     }
-    return files;
   }
 
-  private Report report(LintResult result) {
+  private ManifestInput read(Config config) {
+    List<String> exclude = new ArrayList<>(config.exclude());
+    exclude.addAll(options.exclude());
+    return ManifestSource.read(
+        shell.directory(), shell.in(), options.paths(), exclude, options.jobs());
+  }
+
+  private Report report(LintResult result, ManifestInput input) {
     List<Finding> asked = result.findings().stream().filter(this::isAsked).toList();
     List<Finding> shown =
         asked.stream()
             .filter(finding -> finding.severity().compareTo(options.severity()) >= 0)
             .toList();
-    return new Report(shown, asked.size() - shown.size(), result, shell.clock().millis() - start);
+    return new Report(
+        shown,
+        asked.size() - shown.size(),
+        result,
+        input.problems().size(),
+        input.brokenLinks(),
+        shell.clock().millis() - start);
   }
 
   /// Whether a finding can produce the status that alone is asked for.
@@ -93,8 +106,14 @@ final class LintCommand {
     }
   }
 
-  private int exitCode(LintResult result) {
-    if (result.objects() == 0 && !options.allowEmpty()) {
+  private int exitCode(LintResult result, ManifestInput input) {
+    if (!input.problems().isEmpty()) {
+      return ExitCode.INPUT;
+    }
+    // A document that cannot be read may hold objects.
+    boolean empty =
+        result.objects() == 0 && result.roles().getOrDefault(DocumentRole.BROKEN, 0) == 0;
+    if (empty && !options.allowEmpty()) {
       shell.say("there is no Kubernetes object in " + String.join(", ", options.paths()));
       return ExitCode.INPUT;
     }

@@ -1,7 +1,6 @@
 package dev.hoplint.cli;
 
 import dev.hoplint.world.Names;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 
@@ -31,7 +30,7 @@ public final class Main {
     } catch (OutOfMemoryError _) {
       shell.say("out of memory; HOPLINT_JAVA_OPTIONS=-Xmx2g gives it more");
       return ExitCode.INTERNAL;
-    } catch (IOException | RuntimeException | Error failure) {
+    } catch (RuntimeException | Error failure) {
       return internal(failure, arguments, shell);
     }
   }
@@ -47,7 +46,7 @@ public final class Main {
     return ExitCode.INTERNAL;
   }
 
-  static int dispatch(List<String> arguments, Shell shell) throws IOException {
+  static int dispatch(List<String> arguments, Shell shell) {
     if (arguments.isEmpty()) {
       shell.err().print(Help.text());
       return ExitCode.USAGE;
@@ -66,8 +65,7 @@ public final class Main {
   }
 
   /// `lint` may be left out before a path or an option.
-  private static int lintDirectly(String first, List<String> arguments, Shell shell)
-      throws IOException {
+  private static int lintDirectly(String first, List<String> arguments, Shell shell) {
     boolean word = first.chars().allMatch(c -> (c >= 'a' && c <= 'z') || c == '-');
     if (!first.startsWith("-") && word && !Files.exists(shell.resolve(first))) {
       String meant =

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -52,7 +53,17 @@ public record Shell(
 
   /// A path as the user wrote it, seen from the working directory.
   Path resolve(String path) {
-    return directory.resolve(path);
+    return path(path)
+        .orElseThrow(() -> new WrongUsage("\"" + path + "\" cannot be the path of a file", ""));
+  }
+
+  /// The same; empty for what cannot be a path.
+  Optional<Path> path(String path) {
+    try {
+      return Optional.of(directory.resolve(path));
+    } catch (InvalidPathException _) {
+      return Optional.empty();
+    }
   }
 
   /// One line of prose.

@@ -21,6 +21,7 @@ import dev.hoplint.builtin.manifest.DuplicateObject;
 import dev.hoplint.builtin.manifest.RemovedApiVersion;
 import dev.hoplint.builtin.manifest.SchemaViolationRule;
 import dev.hoplint.builtin.manifest.UnknownField;
+import dev.hoplint.builtin.manifest.UnusedSuppression;
 import dev.hoplint.builtin.manifest.YamlSyntax;
 import dev.hoplint.builtin.port.DuplicatePortName;
 import dev.hoplint.builtin.port.ServicePortDrift;
@@ -94,6 +95,7 @@ public final class BuiltInRules {
           new TargetPortNotExposed(),
           new TargetPortProtocolMismatch(),
           new UnknownField(),
+          new UnusedSuppression(),
           new WorkloadScaledToZero(),
           new YamlSyntax()
           // keep-sorted end

@@ -73,7 +73,7 @@ final class Checks {
           resource instanceof Autoscaler autoscaler ? one.check(autoscaler, context) : List.of();
       case Rule.OfDisruptionBudget one ->
           resource instanceof DisruptionBudget budget ? one.check(budget, context) : List.of();
-      case Rule.OfDocument _, Rule.OfManifest _ -> List.of();
+      case Rule.OfDocument _, Rule.OfManifest _, Rule.OfSuppression _ -> List.of();
     };
   }
 }

@@ -39,8 +39,13 @@ public final class Linter {
     this.parallel = new Parallel(jobs);
   }
 
-  /// Lints everything an intake holds.
+  /// Lints everything an intake holds, as if it were a whole project and no day had come.
   public LintResult lint(Intake intake) {
+    return lint(intake, Acceptance.ALWAYS);
+  }
+
+  /// Lints everything an intake holds.
+  public LintResult lint(Intake intake, Acceptance acceptance) {
     WorldBuilder.Built built = WorldBuilder.build(intake, selection.config());
     RouteGraph graph = graph(built.world());
     List<Rule> rules = selection.selected(Door.FILES);
@@ -62,11 +67,17 @@ public final class Linter {
             }));
     List<Unresolved> unresolved = new ArrayList<>(graph.unresolved());
     List<Finding> sure = withoutPatched(found, unresolved);
-    unresolved.sort(Comparator.comparing(Unresolved::place, FindingOrder.places()).thenComparing(Unresolved::message));
+    unresolved.sort(
+        Comparator.comparing(Unresolved::place, FindingOrder.places())
+            .thenComparing(Unresolved::message));
+    Accepting accepting = Accepting.of(intake, built.resources(), selection.config(), acceptance);
+    Accepting.Outcome outcome = accepting.apply(Supersession.apply(sure));
+    List<Finding> kept = new ArrayList<>(outcome.kept());
+    kept.addAll(accepting.useless(selection, rules, graph, unresolved));
     return new LintResult(
-        counted(sure),
+        configured(kept),
         unresolved,
-        List.of(),
+        outcome.suppressed(selection),
         intake.counts(),
         intake.files(),
         intake.manifests().size(),
@@ -122,7 +133,11 @@ public final class Linter {
   }
 
   private List<Finding> counted(List<Finding> found) {
-    return Supersession.apply(found).stream()
+    return configured(Supersession.apply(found));
+  }
+
+  private List<Finding> configured(List<Finding> found) {
+    return found.stream()
         .flatMap(finding -> selection.configured(finding).stream())
         .sorted(FindingOrder.ORDER)
         .distinct()

@@ -53,4 +53,9 @@ public sealed interface Rule {
   non-sealed interface OfDisruptionBudget extends Rule {
     List<Finding> check(DisruptionBudget budget, RuleContext context);
   }
+
+  /// Looks at suppressions that suppress nothing.
+  non-sealed interface OfSuppression extends Rule {
+    Finding check(UselessSuppression suppression);
+  }
 }

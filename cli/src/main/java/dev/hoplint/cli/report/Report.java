@@ -10,8 +10,16 @@ import java.util.List;
 /// @param findings what is shown, in order
 /// @param hidden how many findings are below the shown severity
 /// @param result the whole result
+/// @param unreadable how many inputs could not be read at all
+/// @param brokenLinks how many links in folders lead nowhere
 /// @param elapsedMillis how long the run took
-public record Report(List<Finding> findings, int hidden, LintResult result, long elapsedMillis) {
+public record Report(
+    List<Finding> findings,
+    int hidden,
+    LintResult result,
+    int unreadable,
+    int brokenLinks,
+    long elapsedMillis) {
   public Report {
     findings = List.copyOf(findings);
   }

@@ -22,13 +22,16 @@ final class SummaryLine {
             + count(result.objects(), "object")
             + ", "
             + count(result.routes(), "route"));
+    if (report.unreadable() > 0) {
+      parts.add(report.unreadable() + " not readable");
+    }
     if (!result.unresolved().isEmpty()) {
       parts.add(result.unresolved().size() + " could not be checked");
     }
     if (!result.suppressed().isEmpty()) {
       parts.add(result.suppressed().size() + " suppressed");
     }
-    String alone = leftAlone(result);
+    String alone = leftAlone(result, report.brokenLinks());
     if (!alone.isEmpty()) {
       parts.add("left alone: " + alone);
     }
@@ -48,7 +51,7 @@ final class SummaryLine {
     return report.hidden() == 0 ? shown : shown + " (" + report.hidden() + " hidden)";
   }
 
-  private static String leftAlone(LintResult result) {
+  private static String leftAlone(LintResult result, int brokenLinks) {
     List<String> parts = new ArrayList<>();
     for (DocumentRole role : DocumentRole.values()) {
       int count = result.roles().getOrDefault(role, 0);
@@ -60,6 +63,9 @@ final class SummaryLine {
       if (counts) {
         parts.add(role == DocumentRole.OTHER ? count + " other YAML" : count(count, role.words()));
       }
+    }
+    if (brokenLinks > 0) {
+      parts.add(count(brokenLinks, "broken link"));
     }
     return String.join(", ", parts);
   }
