@@ -82,6 +82,6 @@ final class KnownTexts {
         || (apiVersion.equals("v1") && kind.equals("Config"))
         || apiVersion.equals("builtin")
         || (group.equals("config.kubernetes.io") && kind.equals("ResourceList"))
-        || (group.equals("troubleshoot.sh"));
+        || group.equals("troubleshoot.sh");
   }
 }
