@@ -1,0 +1,77 @@
+package dev.hoplint.dialect.nginx;
+
+import dev.hoplint.dialect.Controller;
+import dev.hoplint.dialect.Dialects;
+import dev.hoplint.resource.Ingress;
+import dev.hoplint.resource.ObjectRef;
+import dev.hoplint.resource.Opaque;
+import dev.hoplint.resource.Workload;
+import dev.hoplint.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// A world as ingress-nginx sees it: which Ingresses it serves, what it is told, what it makes of
+/// their annotations. Safe for several threads.
+public final class NginxModel {
+  private final World world;
+  private final NginxOptions options;
+  private final Function<Ingress, Controller> controllers;
+  private final List<ControllerSource> sources;
+
+  /// By set: objects of different sets are alternatives.
+  private final Map<Integer, ControllerSettings> settings = new ConcurrentHashMap<>();
+
+  public NginxModel(World world, NginxOptions options, Function<Ingress, Controller> controllers) {
+    this.world = world;
+    this.options = options;
+    this.controllers = controllers;
+    List<ControllerSource> found = new ArrayList<>();
+    Stream.concat(world.all(Opaque.class).stream(), world.all(Workload.class).stream())
+        .forEach(one -> ControllerSource.of(one, options.namespaces()).ifPresent(found::add));
+    this.sources = List.copyOf(found);
+  }
+
+  /// Whether an object tells a controller what to do, so that it may change every Ingress.
+  public boolean isController(ObjectRef ref) {
+    return sources.stream().anyMatch(one -> one.resource().ref().isSameObject(ref));
+  }
+
+  public Controller controller(Ingress ingress) {
+    return controllers.apply(ingress);
+  }
+
+  /// Whether ingress-nginx serves the Ingress.
+  public boolean accepts(Ingress ingress) {
+    return controller(ingress).is(Dialects.INGRESS_NGINX);
+  }
+
+  /// What the controller of an Ingress is told.
+  public ControllerSettings settings(Ingress ingress) {
+    return settings.computeIfAbsent(
+        ingress.meta().set(), _ -> new ControllerSettings(version(ingress), sources(ingress)));
+  }
+
+  private List<ControllerSource> sources(Ingress ingress) {
+    return sources.stream().filter(one -> world.together(ingress, one.resource())).toList();
+  }
+
+  /// The controller's version: that of the image beside the Ingress where the configuration leaves
+  /// the default, else the configured one.
+  public ControllerVersion version(Ingress ingress) {
+    List<ControllerVersion> images =
+        sources(ingress).stream().flatMap(one -> one.version().stream()).distinct().toList();
+    boolean configured = !options.version().equals(NginxOptions.DEFAULT.version());
+    return !configured && images.size() == 1
+        ? images.getFirst()
+        : ControllerVersion.parse(options.version()).orElse(ControllerVersion.LATEST);
+  }
+
+  /// The annotations of an Ingress as its controller reads them.
+  public Annotations annotations(Ingress ingress) {
+    return Annotations.of(ingress, version(ingress));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoplint.dialect.nginx;
+
+import org.jspecify.annotations.NullMarked;
