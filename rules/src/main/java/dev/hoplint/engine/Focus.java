@@ -38,7 +38,7 @@ final class Focus {
     Focus focus = new Focus();
     focus.refs.addAll(changed);
     for (RouteGraph graph : List.of(before, after)) {
-      focus.everything |= reachesEverywhere(graph.world(), changed);
+      focus.everything |= reachesEverywhere(graph, changed);
     }
     for (int i = 0; i < LINKS; i++) {
       Set<ObjectRef> more = new HashSet<>();
@@ -54,9 +54,14 @@ final class Focus {
     return everything || refs.contains(resource.ref());
   }
 
-  /// A class decides about Ingresses of all namespaces, an unknown kind may mention any Service.
-  private static boolean reachesEverywhere(World world, Set<ObjectRef> changed) {
+  /// A class and a controller decide about Ingresses of all namespaces, an unknown kind may mention
+  /// any Service.
+  private static boolean reachesEverywhere(RouteGraph graph, Set<ObjectRef> changed) {
+    World world = graph.world();
     for (ObjectRef ref : changed) {
+      if (graph.nginx().isController(ref)) {
+        return true;
+      }
       for (Resource resource : world.all(IngressClass.class, ref.namespace())) {
         if (resource.ref().equals(ref)) {
           return true;

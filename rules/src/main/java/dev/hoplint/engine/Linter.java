@@ -2,6 +2,7 @@ package dev.hoplint.engine;
 
 import dev.hoplint.config.Config;
 import dev.hoplint.dialect.Controllers;
+import dev.hoplint.dialect.nginx.NginxOptions;
 import dev.hoplint.intake.Intake;
 import dev.hoplint.intake.ManifestDocument;
 import dev.hoplint.resource.ObjectRef;
@@ -129,7 +130,9 @@ public final class Linter {
   private RouteGraph graph(World world) {
     Config.ControllerConfig controller = selection.config().controller();
     return RouteGraph.of(
-        world, new Controllers(world, controller.classes(), controller.fallback()));
+        world,
+        new Controllers(world, controller.classes(), controller.fallback()),
+        new NginxOptions(controller.version(), controller.namespaces()));
   }
 
   private List<Finding> counted(List<Finding> found) {

@@ -2,6 +2,8 @@ package dev.hoplint.route;
 
 import dev.hoplint.dialect.Controller;
 import dev.hoplint.dialect.Controllers;
+import dev.hoplint.dialect.nginx.NginxModel;
+import dev.hoplint.dialect.nginx.NginxOptions;
 import dev.hoplint.resource.HttpRoute;
 import dev.hoplint.resource.Ingress;
 import dev.hoplint.resource.Service;
@@ -29,14 +31,20 @@ public final class RouteGraph {
   private final Map<Workload, List<Service>> servedBy = new IdentityHashMap<>();
   private final List<Unresolved> unresolved = new ArrayList<>();
   private final MentionedServices mentioned;
+  private final NginxModel nginx;
 
-  private RouteGraph(World world) {
+  private RouteGraph(World world, NginxOptions options) {
     this.world = world;
+    this.nginx = new NginxModel(world, options, this::controller);
     this.mentioned = MentionedServices.in(world);
   }
 
   public static RouteGraph of(World world, Controllers classes) {
-    RouteGraph graph = new RouteGraph(world);
+    return of(world, classes, NginxOptions.DEFAULT);
+  }
+
+  public static RouteGraph of(World world, Controllers classes, NginxOptions options) {
+    RouteGraph graph = new RouteGraph(world, options);
     EntryRoutes entries = new EntryRoutes(world);
     for (Ingress ingress : world.all(Ingress.class)) {
       Controller controller = classes.of(ingress);
@@ -112,6 +120,11 @@ public final class RouteGraph {
 
   public World world() {
     return world;
+  }
+
+  /// The world as ingress-nginx sees it.
+  public NginxModel nginx() {
+    return nginx;
   }
 
   public List<Route> routes() {
