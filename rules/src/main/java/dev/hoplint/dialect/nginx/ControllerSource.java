@@ -1,13 +1,13 @@
 package dev.hoplint.dialect.nginx;
 
 import dev.hoplint.dialect.nginx.ControllerSettings.Setting;
-import dev.hoplint.intake.Placeholders;
 import dev.hoplint.resource.Container;
 import dev.hoplint.resource.Field;
 import dev.hoplint.resource.Opaque;
 import dev.hoplint.resource.Place;
 import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.Workload;
+import dev.hoplint.text.Placeholders;
 import dev.hoplint.yaml.FieldPath;
 import dev.hoplint.yaml.Mapping;
 import dev.hoplint.yaml.Node;
