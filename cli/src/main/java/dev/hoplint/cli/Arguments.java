@@ -97,14 +97,28 @@ final class Arguments {
     return option instanceof OptionSpec one ? one.longestName() : option.paramLabel();
   }
 
-  Arguments positional(String label, String arity, String description) {
+  /// Any number of arguments.
+  Arguments operands(String label, String description) {
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel(label)
-            .arity(arity)
+            .arity("0..*")
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .hideParamSyntax(false)
+            .hideParamSyntax(true)
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /// Exactly one argument.
+  Arguments operand(String label, String description) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel(label)
+            .index("0")
+            .required(true)
+            .type(String.class)
             .description(description)
             .build());
     return this;
@@ -158,10 +172,14 @@ final class Arguments {
       return has(option) ? result.matchedOptionValue(option, List.of()) : List.of();
     }
 
-    List<String> positional() {
+    List<String> operands() {
       return result.hasMatchedPositional(0)
           ? result.matchedPositionalValue(0, List.of())
           : List.of();
+    }
+
+    String operand() {
+      return result.matchedPositionalValue(0, "");
     }
   }
 }

@@ -6,6 +6,16 @@ import java.util.Optional;
 final class Colors {
   private Colors() {}
 
+  /// The value of `--color`; empty for auto.
+  static Optional<Boolean> option(String word) {
+    return switch (word) {
+      case "auto" -> Optional.empty();
+      case "always" -> Optional.of(true);
+      case "never" -> Optional.of(false);
+      default -> throw new WrongUsage("--color is auto, always or never, not \"" + word + "\"", "");
+    };
+  }
+
   /// The option first, then `NO_COLOR` (no-color.org), then whether somebody looks: a terminal that
   /// knows colours, and no build server.
   static boolean wanted(Optional<Boolean> option, Shell shell) {

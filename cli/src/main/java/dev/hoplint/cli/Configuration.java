@@ -99,7 +99,7 @@ final class Configuration {
     }
     if (options.kubernetesVersion().isPresent()) {
       config =
-          config.withOption("removed-api-version", "kubernetes", options.kubernetesVersion().get());
+          config.withOption("removed-api-version", "target", options.kubernetesVersion().get());
     }
     return config;
   }

@@ -31,7 +31,7 @@ final class LintArguments {
             "lint",
             "[PATH…]",
             "Finds routing failures in manifests: files, folders, standard input.")
-        .positional("PATH", "0..*", "files and folders; \"-\" is standard input; none is \".\"")
+        .operands("PATH", "files and folders; \"-\" is standard input; none is \".\"")
         .value("NAME", "the namespace of objects that write none", "-n", "--namespace")
         .inOrder(
             "FORMAT",
@@ -78,7 +78,7 @@ final class LintArguments {
             .map(word -> severity("--severity", word, "info, warning or error"))
             .orElseGet(() -> lowest(failOn.orElse(Severity.ERROR)));
     return new LintOptions(
-        parsed.positional().isEmpty() ? List.of(".") : parsed.positional(),
+        parsed.operands().isEmpty() ? List.of(".") : parsed.operands(),
         parsed.value("--namespace").map(name -> filled("--namespace", name)),
         destinations(),
         failOn,
@@ -94,7 +94,7 @@ final class LintArguments {
         parsed.value("--baseline"),
         parsed.values("--exclude"),
         parsed.value("--jobs").map(LintArguments::jobs).orElseGet(LintArguments::processors),
-        color(parsed.value("--color").orElse("auto")),
+        Colors.option(parsed.value("--color").orElse("auto")),
         parsed.has("--quiet"),
         parsed.has("--verbose"),
         parsed.has("--stats"),
@@ -156,16 +156,6 @@ final class LintArguments {
 
   private static int processors() {
     return Math.min(MOST_JOBS, Runtime.getRuntime().availableProcessors());
-  }
-
-  private static Optional<Boolean> color(String word) {
-    return switch (word) {
-      case "auto" -> Optional.empty();
-      case "always" -> Optional.of(true);
-      case "never" -> Optional.of(false);
-      default ->
-          throw new WrongUsage("--color is auto, always or never, not \"" + word + "\"", HINT);
-    };
   }
 
   /// An output belongs to the format in front of it; formats without one go to standard output.

@@ -27,16 +27,18 @@ public final class Main {
         shell.say(wrong.hint());
       }
       return ExitCode.USAGE;
-    } catch (OutOfMemoryError _) {
-      shell.say("out of memory; HOPLINT_JAVA_OPTIONS=-Xmx2g gives it more");
-      return ExitCode.INTERNAL;
     } catch (RuntimeException | Error failure) {
       return internal(failure, arguments, shell);
     }
   }
 
   private static int internal(Throwable failure, List<String> arguments, Shell shell) {
-    boolean verbose = arguments.contains("--verbose");
+    // Worker threads hand their errors over as causes.
+    if (failure instanceof OutOfMemoryError || failure.getCause() instanceof OutOfMemoryError) {
+      shell.say("out of memory; HOPLINT_JAVA_OPTIONS=-Xmx2g gives it more");
+      return ExitCode.INTERNAL;
+    }
+    boolean verbose = arguments.contains("--verbose") || arguments.contains("-v");
     String hint = verbose ? "" : " (--verbose shows where)";
     String first = String.valueOf(failure).lines().findFirst().orElse("");
     shell.say("internal error: " + first + hint);
@@ -54,7 +56,9 @@ public final class Main {
     String first = arguments.getFirst();
     List<String> rest = arguments.subList(1, arguments.size());
     return switch (first) {
+      case "explain" -> ExplainCommand.run(rest, shell);
       case "lint" -> LintCommand.run(rest, shell);
+      case "rules" -> RulesCommand.run(rest, shell);
       case "--help", "-h", "help" -> Help.run(rest, shell);
       case "--version", "-V" -> {
         Output.print(shell, "hoplint " + Version.HOPLINT + "\n");
