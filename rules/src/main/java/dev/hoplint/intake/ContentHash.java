@@ -26,7 +26,7 @@ final class ContentHash {
         }
         yield hash;
       }
-      case Scalar scalar -> textHash(scalar.value()) * 31 + scalar.type().ordinal();
+      case Scalar scalar -> textHash(scalar.value()) * 31 + textHash(scalar.type().name());
       case Alias _ -> throw new IllegalStateException("an alias resolves to a node");
     };
   }

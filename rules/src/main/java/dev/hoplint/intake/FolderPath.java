@@ -14,7 +14,7 @@ final class FolderPath {
   static String normalise(String path) {
     boolean absolute = path.startsWith("/");
     Deque<String> steps = new ArrayDeque<>();
-    for (String step : path.split("/")) {
+    for (String step : path.split("/", -1)) {
       if (step.isEmpty() || step.equals(".")) {
         continue;
       }

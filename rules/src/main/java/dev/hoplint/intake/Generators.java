@@ -249,7 +249,7 @@ final class Generators {
     String written =
         row.namespaceField().isEmpty()
             ? ""
-            : Fields.text(object.object(), row.namespaceField().split("\\."));
+            : Fields.text(object.object(), row.namespaceField().split("\\.", -1));
     String target =
         !written.isEmpty()
             ? written

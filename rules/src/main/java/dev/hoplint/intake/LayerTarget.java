@@ -31,7 +31,7 @@ record LayerTarget(NamePattern kind, NamePattern name, Map<String, String> label
   private static Map<String, String> equalities(String selector) {
     Map<String, String> labels = new LinkedHashMap<>();
     if (!selector.contains("(") && !selector.contains("!")) {
-      for (String part : selector.split(",")) {
+      for (String part : selector.split(",", -1)) {
         String[] sides = part.replace("==", "=").split("=", 2);
         if (sides.length == 2) {
           labels.put(sides[0].strip(), sides[1].strip());

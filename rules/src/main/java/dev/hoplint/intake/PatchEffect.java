@@ -92,7 +92,7 @@ final class PatchEffect {
     }
     for (String podSpec : POD_SPECS) {
       if (path.startsWith(podSpec)) {
-        return podFieldMatters(path.substring(podSpec.length()).split("/"));
+        return podFieldMatters(path.substring(podSpec.length()).split("/", -1));
       }
     }
     return true;

@@ -130,7 +130,7 @@ class IntakeCasesTest {
         lines(folder).stream()
             .filter(line -> line.startsWith(ARGUMENTS))
             .findFirst()
-            .map(line -> List.of(line.substring(ARGUMENTS.length()).split(" ")))
+            .map(line -> List.of(line.substring(ARGUMENTS.length()).split(" ", -1)))
             .orElse(List.of("."));
     List<InputFile> files = new ArrayList<>();
     try (Stream<Path> paths = Files.walk(folder)) {

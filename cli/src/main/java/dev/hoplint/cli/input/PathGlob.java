@@ -12,13 +12,13 @@ final class PathGlob {
     String body = text.startsWith("./") ? text.substring(2) : text;
     body = body.endsWith("/") ? body.substring(0, body.length() - 1) : body;
     boolean anywhere = body.indexOf('/') < 0;
-    pattern = List.of((anywhere ? "**/" + body : body).split("/"));
+    pattern = List.of((anywhere ? "**/" + body : body).split("/", -1));
   }
 
   /// Whether the pattern matches the path or a folder around it. Takes time in proportion to the
   /// lengths of both.
   boolean matches(String path) {
-    String[] names = path.split("/");
+    String[] names = path.split("/", -1);
     // reachable[n]: the pattern's steps so far match the first n names.
     boolean[] reachable = new boolean[names.length + 1];
     reachable[0] = true;
