@@ -143,6 +143,11 @@ final class Arguments {
   }
 
   private static String message(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
+      String what = unmatched.isUnknownOption() ? "unknown option" : "unexpected argument";
+      return what + " \"" + unmatched.getUnmatched().getFirst() + "\"";
+    }
     String first = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     return first.isEmpty()
         ? "wrong usage"
