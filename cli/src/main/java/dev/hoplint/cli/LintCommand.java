@@ -11,6 +11,7 @@ import dev.hoplint.engine.LintResult;
 import dev.hoplint.engine.Linter;
 import dev.hoplint.engine.RuleSelection;
 import dev.hoplint.intake.DocumentRole;
+import dev.hoplint.intake.Intake;
 import dev.hoplint.intake.IntakeReader;
 import dev.hoplint.rule.Finding;
 import dev.hoplint.rule.Severity;
@@ -44,18 +45,26 @@ final class LintCommand {
             LocalDate.now(shell.clock()),
             config.closedWorld() || configuration.isWithin(options.paths(), shell),
             configuration.baseline());
+    Stats stats = new Stats(shell);
     Progress progress = Progress.of(shell, options.quiet());
     try {
       progress.says("reading");
       ManifestInput input = read(config);
       input.problems().forEach(one -> shell.say(one.path() + " " + one.message()));
+      stats.ends("reading");
       progress.says("checking " + input.files().size() + " files");
       RuleSelection selection =
           new RuleSelection(BuiltInRules.all(), config, options.only(), options.skip());
-      LintResult result =
-          new Linter(selection, options.jobs()).lint(IntakeReader.read(input.files()), acceptance);
+      Intake intake = IntakeReader.read(input.files());
+      stats.ends("sorting");
+      LintResult result = new Linter(selection, options.jobs()).lint(intake, acceptance);
+      stats.ends("checking");
       progress.end();
       write(report(result, input));
+      stats.ends("reporting");
+      if (options.stats()) {
+        stats.print();
+      }
       return exitCode(result, input);
     } finally {
       progress.end();
