@@ -1,5 +1,6 @@
 package dev.hoplint.world;
 
+import dev.hoplint.resource.StringMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,5 +26,18 @@ public record Assumptions(List<String> exists, List<ExternalWorkload> externalWo
   boolean exists(String kind, String namespace, String name) {
     String wanted = kind + "/" + namespace + "/" + name;
     return exists.stream().anyMatch(pattern -> Globs.matches(pattern, wanted));
+  }
+
+  /// Whether pods that a selector picks run outside of the input.
+  boolean runsElsewhere(String namespace, StringMap selector) {
+    return externalWorkloads.stream()
+        .anyMatch(
+            external ->
+                Globs.matches(external.namespace(), namespace)
+                    && selector.entries().stream()
+                        .allMatch(
+                            entry ->
+                                external.labels().containsKey(entry.key())
+                                    && entry.value().is(external.labels().get(entry.key()))));
   }
 }

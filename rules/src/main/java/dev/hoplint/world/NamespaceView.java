@@ -1,5 +1,6 @@
 package dev.hoplint.world;
 
+import dev.hoplint.resource.Autoscaler;
 import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.StringMap;
 import dev.hoplint.resource.Workload;
@@ -18,6 +19,9 @@ final class NamespaceView {
   private final Map<Class<?>, BitSet> setsShowing = new HashMap<>();
   private final Map<String, Map<String, List<Workload>>> byLabel = new HashMap<>();
 
+  /// Autoscalers by the name of what they scale.
+  private final Map<String, List<Autoscaler>> autoscalers = new HashMap<>();
+
   NamespaceView(List<Resource> resources) {
     this.resources = List.copyOf(resources);
     for (Resource resource : this.resources) {
@@ -30,6 +34,11 @@ final class NamespaceView {
       setsShowing.computeIfAbsent(type, _ -> new BitSet()).set(resource.meta().set());
       if (resource instanceof Workload workload) {
         indexLabels(workload);
+      }
+      if (resource instanceof Autoscaler autoscaler) {
+        autoscalers
+            .computeIfAbsent(autoscaler.targetName().or(""), _ -> new ArrayList<>(1))
+            .add(autoscaler);
       }
     }
   }
@@ -55,6 +64,10 @@ final class NamespaceView {
 
   <T extends Resource> List<T> named(Class<T> type, String name) {
     return cast(byName.getOrDefault(type, Map.of()).getOrDefault(name, List.of()));
+  }
+
+  List<Autoscaler> autoscalersOf(String name) {
+    return autoscalers.getOrDefault(name, List.of());
   }
 
   /// Whether the set shows an object of the type in this namespace.

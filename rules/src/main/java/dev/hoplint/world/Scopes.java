@@ -4,8 +4,10 @@ import dev.hoplint.intake.AppliedSet;
 import dev.hoplint.resource.Meta;
 import dev.hoplint.resource.Resource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Nearness between objects: same file, same folder, same set, sets around it, the whole input.
@@ -73,20 +75,20 @@ final class Scopes {
       List<T> reached =
           candidates.stream().filter(one -> distance(from, one.meta()) < limit).toList();
       if (!reached.isEmpty()) {
-        return reached.stream().filter(one -> isNearest(from, one, reached)).toList();
+        return nearestDefinitions(from, reached);
       }
     }
     return List.of();
   }
 
-  private <T extends Resource> boolean isNearest(Meta from, T one, List<T> others) {
-    int distance = distance(from, one.meta());
-    return others.stream()
-        .noneMatch(
-            other ->
-                other != one
-                    && other.ref().isSameObject(one.ref())
-                    && distance(from, other.meta()) < distance);
+  private <T extends Resource> List<T> nearestDefinitions(Meta from, List<T> objects) {
+    Map<String, Integer> nearest = new HashMap<>();
+    for (T object : objects) {
+      nearest.merge(object.ref().toString(), distance(from, object.meta()), Math::min);
+    }
+    return objects.stream()
+        .filter(one -> distance(from, one.meta()) == nearest.get(one.ref().toString()))
+        .toList();
   }
 
   /// Whether some objects define each other's identity again, or come from several sets that are

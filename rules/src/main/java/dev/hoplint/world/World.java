@@ -1,7 +1,6 @@
 package dev.hoplint.world;
 
 import dev.hoplint.intake.AppliedSet;
-import dev.hoplint.intake.Opening;
 import dev.hoplint.resource.Autoscaler;
 import dev.hoplint.resource.Field;
 import dev.hoplint.resource.LabelSelector;
@@ -9,19 +8,14 @@ import dev.hoplint.resource.Meta;
 import dev.hoplint.resource.ObjectRef;
 import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.Service;
-import dev.hoplint.resource.StringMap;
 import dev.hoplint.resource.Workload;
-import dev.hoplint.resource.WorkloadType;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Everything that exists together, immutable.
 ///
@@ -29,10 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// folder, its set, the sets around it, the whole input. [#with] and [#without] make a changed
 /// world that shares all namespaces but one.
 public final class World {
-  /// What a selector may pick pods of.
-  private static final List<String> POD_KINDS =
-      List.of("Deployment", "StatefulSet", "DaemonSet", "Pod");
-
   private static final NamespaceView EMPTY = new NamespaceView(List.of());
 
   private final Map<String, NamespaceView> namespaces;
@@ -40,6 +30,7 @@ public final class World {
   private final Visibility visibility;
   private final Assumptions assumptions;
   private final Scopes scopes;
+  private final Absence absence;
 
   private World(
       Map<String, NamespaceView> namespaces,
@@ -51,6 +42,7 @@ public final class World {
     this.visibility = visibility;
     this.assumptions = assumptions;
     this.scopes = new Scopes(this.sets);
+    this.absence = new Absence(this, scopes, assumptions);
   }
 
   public static World of(
@@ -187,124 +179,33 @@ public final class World {
 
   /// The pods that a Service's selector picks.
   public Resolved<List<Workload>> selectedBy(Service service) {
-    return select(service, service.selector(), null);
+    return selection().equality(service, service.selector());
   }
 
   /// The pods of its namespace that a selector picks from the point of view of an object.
   public Resolved<List<Workload>> select(Resource from, LabelSelector selector) {
-    return select(from, selector.matchLabels(), selector);
-  }
-
-  private Resolved<List<Workload>> select(
-      Resource from, StringMap labels, @Nullable LabelSelector full) {
-    List<Workload> matching = new ArrayList<>();
-    boolean unsure = false;
-    for (Workload workload : view(from.namespace()).candidates(withoutSupplied(from, labels))) {
-      Set<String> supplied = scopes.suppliedLabels(from.meta(), workload.meta());
-      Match match =
-          full == null
-              ? Selectors.match(labels, workload.template().labels(), supplied)
-              : Selectors.match(full, workload.template().labels(), supplied);
-      if (match == Match.YES) {
-        matching.add(workload);
-      }
-      unsure |= match == Match.UNKNOWN;
-    }
-    List<Workload> selected = scopes.coexisting(from.meta(), matching);
-    if (scopes.holdsAlternatives(from.meta(), selected)) {
-      return new Resolved.Unknown<>(
-          "several definitions of " + selected.getFirst().quoted() + " may be alternatives");
-    }
-    if (!selected.isEmpty()) {
-      return new Resolved.Found<>(selected);
-    }
-    if (unsure || labels.hasUnknown()) {
-      return new Resolved.Unknown<>("a placeholder decides which pods are selected");
-    }
-    return nothingSelected(from, labels);
-  }
-
-  private Resolved<List<Workload>> nothingSelected(Resource from, StringMap labels) {
-    if (hasExternalPods(from, labels)) {
-      return new Resolved.Unknown<>("the configuration says that other pods carry these labels");
-    }
-    Optional<Workload> rollout =
-        view(from.namespace()).all(Workload.class).stream()
-            .filter(workload -> mayCarry(workload, labels))
-            .findFirst();
-    if (rollout.isPresent()) {
-      return new Resolved.Unknown<>(
-          rollout.get().quoted() + " may put more labels on its pods than its template has");
-    }
-    Map<String, String> wanted = new HashMap<>();
-    labels.entries().forEach(entry -> wanted.put(entry.key(), entry.value().or("")));
-    for (String kind : POD_KINDS) {
-      Optional<String> maybe =
-          whyUnknown(
-              from.meta(),
-              Workload.class,
-              kind,
-              from.namespace(),
-              "",
-              set -> set.openingForLabels(kind, from.namespace(), wanted));
-      if (maybe.isPresent()) {
-        return new Resolved.Unknown<>(maybe.get());
-      }
-    }
-    return new Resolved.Missing<>(NearMisses.byLabels(this, from, labels));
+    return selection().full(from, selector);
   }
 
   /// Whether the configuration says that pods run elsewhere which a Service selects.
   public boolean hasExternalPods(Service service) {
-    return !service.selector().isEmpty() && hasExternalPods(service, service.selector());
+    return !service.selector().isEmpty()
+        && assumptions.runsElsewhere(service.namespace(), service.selector());
   }
 
-  private boolean hasExternalPods(Resource from, StringMap labels) {
-    for (Assumptions.ExternalWorkload external : assumptions.externalWorkloads()) {
-      if (Globs.matches(external.namespace(), from.namespace())
-          && labels.entries().stream()
-              .allMatch(e -> e.value().is(external.labels().getOrDefault(e.key(), "\0")))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// An Argo Rollout labels its pods by their role (`stableMetadata`, `canaryMetadata`, …): what
-  /// its template has must match, what it lacks may be added.
-  private static boolean mayCarry(Workload workload, StringMap selector) {
-    if (workload.type() != WorkloadType.ROLLOUT) {
-      return false;
-    }
-    StringMap labels = workload.template().labels();
-    List<StringMap.Entry> shared =
-        selector.entries().stream().filter(entry -> labels.has(entry.key())).toList();
-    return !shared.isEmpty()
-        && shared.stream()
-            .allMatch(entry -> Selectors.matchEntry(entry, labels, Set.of()) == Match.YES);
-  }
-
-  private StringMap withoutSupplied(Resource from, StringMap selector) {
-    Set<String> supplied = set(from).suppliedLabels();
-    if (supplied.isEmpty()) {
-      return selector;
-    }
-    return new StringMap(
-        selector.place(),
-        selector.entries().stream().filter(entry -> !supplied.contains(entry.key())).toList());
+  private Selection selection() {
+    return new Selection(this, scopes, absence, assumptions);
   }
 
   /// What scales a workload, from the workload's point of view.
   public List<Autoscaler> autoscalersOf(Workload workload) {
     List<Autoscaler> found = new ArrayList<>();
-    for (Autoscaler autoscaler : view(workload.namespace()).all(Autoscaler.class)) {
+    for (Autoscaler autoscaler : view(workload.namespace()).autoscalersOf(workload.name())) {
       String kind = workload.ref().kind().name();
       boolean sameKind =
           autoscaler.targetKind().is(kind)
               || (autoscaler.targetKind().isAbsent() && kind.equals("Deployment"));
-      if (sameKind
-          && autoscaler.targetName().is(workload.name())
-          && together(autoscaler, workload)) {
+      if (sameKind && together(autoscaler, workload)) {
         found.add(autoscaler);
       }
     }
@@ -343,54 +244,10 @@ public final class World {
   /// Why an object that is not in the input may exist all the same; empty where it is missing.
   public Optional<String> whyUnknown(
       Meta from, Class<?> type, String kind, String namespace, String name) {
-    return whyUnknown(
-        from, type, kind, namespace, name, set -> set.openingFor(kind, namespace, name));
-  }
-
-  private Optional<String> whyUnknown(
-      Meta from,
-      Class<?> type,
-      String kind,
-      String namespace,
-      String name,
-      Function<AppliedSet, Optional<Opening>> opens) {
-    if (assumptions.exists(kind, namespace, name)) {
-      return Optional.of("the configuration says that " + kind + " \"" + name + "\" exists");
-    }
-    switch (visibility.of(kind)) {
-      case CLOSED -> {
-        return Optional.empty();
-      }
-      case UNWATCHED -> {
-        return Optional.of("objects of kind " + kind + " are not watched");
-      }
-      case AUTO -> {
-        Optional<Opening> opening = opens.apply(scopes.set(from));
-        if (opening.isPresent()) {
-          return opening.map(Opening::reason);
-        }
-        boolean shown =
-            scopes.around(from).stream().anyMatch(set -> view(namespace).shows(type, set));
-        String kinds = type == Workload.class ? "workload" : kind;
-        return shown
-            ? Optional.empty()
-            : Optional.of("the input shows no " + kinds + " in namespace \"" + namespace + "\"");
-      }
-    }
-    return Optional.empty();
+    return absence.whyUnknown(from, type, kind, namespace, name);
   }
 
   NamespaceView view(String namespace) {
     return namespaces.getOrDefault(namespace, EMPTY);
-  }
-
-  /// Sorts objects in a stable order: namespace, name, file.
-  static <T extends Resource> List<T> sorted(List<T> resources) {
-    return resources.stream()
-        .sorted(
-            Comparator.comparing((T resource) -> resource.namespace())
-                .thenComparing(Resource::name)
-                .thenComparing(resource -> resource.meta().file()))
-        .toList();
   }
 }
