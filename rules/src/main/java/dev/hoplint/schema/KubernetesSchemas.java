@@ -132,15 +132,15 @@ final class KubernetesSchemas {
     private static Dialect dialect() {
       List<Keyword> keywords =
           new ArrayList<>(
-              List.of(
+              List.<Keyword>of(
                   KeywordType.TYPE,
                   KeywordType.PROPERTIES,
                   KeywordType.ADDITIONAL_PROPERTIES,
                   KeywordType.PROPERTY_NAMES,
                   KeywordType.ITEMS,
                   KeywordType.REQUIRED,
-                  KeywordType.ENUM,
-                  KeywordType.CONST,
+                  new TextKeyword("enum"),
+                  new TextKeyword("const"),
                   KeywordType.FORMAT,
                   KeywordType.MINIMUM,
                   KeywordType.MAXIMUM,

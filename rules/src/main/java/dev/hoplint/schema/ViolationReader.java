@@ -229,11 +229,8 @@ final class ViolationReader {
   }
 
   private void oneOf(Located place, JsonNode rule) {
-    if (!(place.node() instanceof Scalar scalar) || scalar.value().isEmpty()) {
-      return; // another type is reported as such; "" is what the decoder makes of an absent field
-    }
     List<String> allowed = rule.isArray() ? Sentences.texts(rule) : List.of(rule.stringValue());
-    String message = place.words(kind) + " is " + Sentences.value(scalar) + ", but must be ";
+    String message = place.words(kind) + " is " + Sentences.value(place.node()) + ", but must be ";
     put(
         Kind.NOT_ALLOWED_VALUE,
         place.path(),

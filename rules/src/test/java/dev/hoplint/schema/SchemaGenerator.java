@@ -296,7 +296,9 @@ final class SchemaGenerator {
       String where = shared.getOrDefault(type, file);
       String anchor = "#/$defs/" + type.getSimpleName();
       schema.put("$ref", where.equals(file) ? anchor : where + anchor);
-    } else if (type != Object.class && !type.getName().startsWith("io.fabric8.")) {
+    } else if (type.getName().startsWith("io.fabric8.")) {
+      schema.put("type", "object");
+    } else if (type != Object.class) {
       throw new IllegalStateException("no schema for " + type);
     }
   }
