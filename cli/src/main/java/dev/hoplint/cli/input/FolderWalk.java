@@ -131,8 +131,9 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     return name == null ? "" : name.toString();
   }
 
+  /// hoplint's own files (`.hoplint.yaml`, `.hoplint-baseline.json`) hold no manifests.
   private static boolean isManifestName(String name) {
-    return name.equals("Kustomization")
-        || EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1));
+    boolean extension = EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1));
+    return name.equals("Kustomization") || (extension && !name.startsWith(".hoplint"));
   }
 }

@@ -52,7 +52,7 @@ final class TextReporter implements Reporter {
     if (style.verbose()) {
       for (Unresolved unresolved : report.result().unresolved()) {
         out.append(paint.strong(Headline.place(unresolved.place())))
-            .append(": could not be checked: ")
+            .append(": ")
             .append(Printable.line(unresolved.message()))
             .append('\n');
       }
