@@ -39,6 +39,11 @@ public final class Annotations {
   /// @param row empty for names that nobody knows
   public record Written(String name, StringMap.Entry entry, Optional<AnnotationRow> row) {}
 
+  /// Whether the Ingress has no annotation at all.
+  public boolean isEmpty() {
+    return written.isEmpty();
+  }
+
   /// Every annotation with the controller's prefix, in the order of the text.
   public List<Written> all() {
     List<Written> all = new ArrayList<>();

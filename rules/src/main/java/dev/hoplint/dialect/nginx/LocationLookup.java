@@ -1,88 +1,88 @@
 package dev.hoplint.dialect.nginx;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
-import java.util.ArrayList;
+import dev.hoplint.dialect.nginx.pcre.ByteText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// Looks request paths up in a server as nginx does.
+/// Looks request paths up in a server as nginx does (ngx_http_core_find_location).
 ///
 /// Without regexes: the exact location, else the longest prefix. With regexes: the first that
-/// matches in the order of the file; no exact or prefix precedence. Regexes run on a linear-time
-/// engine; what it cannot compile is never guessed.
+/// matches in the order of the file; no exact or prefix precedence.
 public final class LocationLookup {
+  private static final Map<String, Integer> BUILT_IN =
+      Map.of("/healthz", 200, "/nginx_status", 403);
+
   private final Server server;
   private final Map<String, Location> exact = new HashMap<>();
-  private final Map<String, Location> prefixes = new HashMap<>();
-  private final List<Compiled> regexes = new ArrayList<>();
-  private int longestPrefix;
+  private final Map<String, LocationMatch> prefixes = new HashMap<>();
+  private final PrefixIndex<LocationMatch> longest;
+  private final RegexLookup regexes;
 
-  private record Compiled(Location location, @Nullable Pattern pattern, String why) {}
-
-  public LocationLookup(Server server) {
+  LocationLookup(Server server) {
     this.server = server;
-    for (Location location : server.locations()) {
-      if (server.isRegex()) {
-        regexes.add(compile(location));
-      } else if (location.type() == LocationType.EXACT) {
-        exact.putIfAbsent(location.text(), location);
+    for (Location location : server.isRegex() ? List.<Location>of() : server.locations()) {
+      String text = ByteText.of(location.text());
+      if (location.type() == LocationType.EXACT) {
+        exact.putIfAbsent(text, location);
       } else {
-        prefixes.putIfAbsent(location.text(), location);
-        longestPrefix = Math.max(longestPrefix, location.text().length());
+        prefixes.putIfAbsent(text, new LocationMatch.Matched(location));
       }
     }
+    if (!server.isRegex() && server.host().equals(ServerBuilder.CATCH_ALL)) {
+      BUILT_IN.forEach(
+          (text, status) -> prefixes.putIfAbsent(text, new LocationMatch.BuiltIn(text, status)));
+    }
+    longest = new PrefixIndex<>(prefixes);
+    regexes = new RegexLookup(server.isRegex() ? server.locations() : List.of());
   }
 
-  private static Compiled compile(Location location) {
-    try {
-      return new Compiled(
-          location, Pattern.compile("^" + location.text(), Pattern.CASE_INSENSITIVE), "");
-    } catch (PatternSyntaxException e) {
-      return new Compiled(location, null, e.getDescription());
-    }
+  /// Looks a path up.
+  ///
+  /// @param uri normalised, see [RequestUri#normalize]
+  public LocationMatch find(String uri) {
+    return find(uri, new Steps(Steps.ONE_REQUEST));
   }
 
-  /// Looks a normalised path up (see [RequestUri]); empty where the server has no location.
-  public Optional<LocationMatch> find(String uri) {
-    return server.isRegex() ? findRegex(uri) : findStatic(uri);
+  LocationMatch find(String uri, Steps steps) {
+    Optional<String> unknown = server.unknown();
+    if (unknown.isPresent()) {
+      return new LocationMatch.NotAnalysed(unknown.get());
+    }
+    String bytes = ByteText.of(uri);
+    return server.isRegex() ? regexes.find(bytes, steps) : findStatic(bytes);
   }
 
-  private Optional<LocationMatch> findRegex(String uri) {
-    for (Compiled one : regexes) {
-      if (one.pattern() == null) {
-        return Optional.of(new LocationMatch.NotAnalysed(one.location(), one.why()));
-      }
-      if (one.pattern().matcher(uri).lookingAt()) {
-        return Optional.of(new LocationMatch.Matched(one.location()));
-      }
+  private LocationMatch findStatic(String uri) {
+    Location same = exact.get(uri);
+    if (same != null) {
+      return new LocationMatch.Matched(same);
     }
-    return Optional.empty();
+    LocationMatch prefix = prefixes.get(uri);
+    if (prefix != null) {
+      return prefix;
+    }
+    // `/foo` for a location `/foo/` is answered before any shorter prefix is looked at.
+    String slashed = uri + "/";
+    Location wanted = exact.get(slashed);
+    if (wanted == null && prefixes.get(slashed) instanceof LocationMatch.Matched(Location found)) {
+      wanted = found;
+    }
+    if (wanted != null && proxies(slashed)) {
+      return new LocationMatch.SlashRedirect(wanted);
+    }
+    List<LocationMatch> found = longest.prefixesOf(uri);
+    return found.isEmpty()
+        ? new LocationMatch.NotAnalysed("the host has no location \"/\"")
+        : found.getFirst();
   }
 
-  private Optional<LocationMatch> findStatic(String uri) {
-    Location match = exact.get(uri);
-    if (match != null) {
-      return Optional.of(new LocationMatch.Matched(match));
-    }
-    // `/foo` for a location `/foo/` is answered before any shorter prefix is looked at; both kinds
-    // of location redirect, because all of them proxy.
-    Location slashed = exact.get(uri + "/");
-    if (slashed == null) {
-      slashed = prefixes.get(uri + "/");
-    }
-    if (slashed != null) {
-      return Optional.of(new LocationMatch.SlashRedirect(slashed));
-    }
-    for (int length = Math.min(uri.length(), longestPrefix); length > 0; length--) {
-      Location prefix = prefixes.get(uri.substring(0, length));
-      if (prefix != null) {
-        return Optional.of(new LocationMatch.Matched(prefix));
-      }
-    }
-    return Optional.empty();
+  /// A location that denies all requests has no proxy_pass, and only that redirects.
+  private boolean proxies(String text) {
+    Location one = exact.get(text);
+    return (one != null && one.settings().denial().isEmpty())
+        || (prefixes.get(text) instanceof LocationMatch.Matched(Location other)
+            && other.settings().denial().isEmpty());
   }
 }

@@ -9,7 +9,11 @@ public sealed interface LocationMatch {
   /// (ngx_http_core_find_static_location, `auto_redirect`).
   record SlashRedirect(Location location) implements LocationMatch {}
 
-  /// A regex of the host uses what the linear-time engine lacks, or is no regex: what wins cannot
-  /// be said.
-  record NotAnalysed(Location location, String why) implements LocationMatch {}
+  /// The controller's own location of server `_`: `/healthz` or `/nginx_status` (TMPL, the end of
+  /// each server).
+  record BuiltIn(String text, int status) implements LocationMatch {}
+
+  /// What wins cannot be said: a regex of the host uses what the linear-time engine lacks, a
+  /// placeholder decides, or the work is too much.
+  record NotAnalysed(String why) implements LocationMatch {}
 }

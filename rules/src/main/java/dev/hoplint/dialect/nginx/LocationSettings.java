@@ -1,42 +1,87 @@
 package dev.hoplint.dialect.nginx;
 
-import dev.hoplint.resource.Ingress;
-import dev.hoplint.resource.StringMap;
+import dev.hoplint.resource.Place;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /// What annotations say about how locations are built. Only effective values: an invalid
 /// rewrite-target neither rewrites nor makes a host regex (A/rewrite/main.go).
 ///
-/// @param rewriteTarget the target, where it is valid and not empty
+/// @param rewriteTarget the target, where it is rendered and not empty
 /// @param useRegex `use-regex` is true
 /// @param canary `canary` is true: the Ingress builds no locations
-public record LocationSettings(Optional<String> rewriteTarget, boolean useRegex, boolean canary) {
-  public static final LocationSettings NONE = new LocationSettings(Optional.empty(), false, false);
+/// @param denial what makes every path answer 503 (`LocationDeniedError`)
+/// @param unknown why the settings cannot be known; empty where they are
+public record LocationSettings(
+    Optional<String> rewriteTarget,
+    boolean useRegex,
+    boolean canary,
+    Optional<Denial> denial,
+    Optional<String> unknown) {
+  public static final LocationSettings NONE =
+      new LocationSettings(Optional.empty(), false, false, Optional.empty(), Optional.empty());
 
-  static final String PREFIX = "nginx.ingress.kubernetes.io/";
+  /// An annotation whose value denies every request.
+  ///
+  /// @param annotation without prefix
+  public record Denial(String annotation, String why, Place place) {}
 
-  /// Go's `strconv.ParseBool`, the true half.
-  private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
-
-  private static final Pattern TARGET = Pattern.compile("/?[-._~a-zA-Z0-9/:$]*");
-
-  static LocationSettings of(Ingress ingress) {
-    StringMap annotations = ingress.meta().annotations();
+  static LocationSettings of(Annotations annotations) {
     if (annotations.isEmpty()) {
       return NONE;
     }
-    Optional<String> target =
-        annotations
-            .get(PREFIX + "rewrite-target")
-            .map(String::strip)
-            .filter(text -> !text.isEmpty() && TARGET.matcher(text).matches());
     return new LocationSettings(
-        target, isTrue(annotations, "use-regex"), isTrue(annotations, "canary"));
+        rendered(annotations, "rewrite-target").filter(text -> !text.isEmpty()),
+        annotations.isTrue("use-regex"),
+        annotations.isTrue("canary"),
+        denial(annotations),
+        unknown(annotations));
   }
 
-  private static boolean isTrue(StringMap annotations, String name) {
-    return annotations.get(PREFIX + name).map(String::strip).filter(TRUE::contains).isPresent();
+  /// The same without what makes a host regex.
+  LocationSettings plain() {
+    return new LocationSettings(Optional.empty(), false, canary, denial, unknown);
+  }
+
+  /// A value that nginx refuses is rendered before it is refused.
+  private static Optional<String> rendered(Annotations annotations, String name) {
+    return switch (annotations.value(name)) {
+      case AnnotationValue.Valid(String text, Place _) -> Optional.of(text);
+      case AnnotationValue.Invalid(String text, AnnotationOutcome outcome, String _, Place _)
+          when outcome == AnnotationOutcome.NGINX_T_FAIL ->
+          Optional.of(text.strip());
+      case AnnotationValue.Invalid _,
+          AnnotationValue.Absent _,
+          AnnotationValue.Empty _,
+          AnnotationValue.Unknown _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Optional<Denial> denial(Annotations annotations) {
+    for (Annotations.Written written : annotations.all()) {
+      boolean read =
+          written
+              .row()
+              .flatMap(AnnotationRow::need)
+              .filter(AnnotationNeed::read)
+              .map(annotations::meets)
+              .orElse(true);
+      if (read
+          && annotations.value(written.name())
+              instanceof AnnotationValue.Invalid(var _, var outcome, var why, var place)
+          && outcome == AnnotationOutcome.DENY503) {
+        return Optional.of(new Denial(written.name(), why, place));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> unknown(Annotations annotations) {
+    for (String name : new String[] {"rewrite-target", "use-regex", "canary"}) {
+      if (annotations.value(name) instanceof AnnotationValue.Unknown) {
+        return Optional.of("a placeholder is the value of " + name);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,15 +1,21 @@
 package dev.hoplint.dialect.nginx;
 
 import dev.hoplint.dialect.Controller;
+import dev.hoplint.dialect.Controllers;
 import dev.hoplint.dialect.Dialects;
 import dev.hoplint.resource.Ingress;
+import dev.hoplint.resource.IngressClass;
 import dev.hoplint.resource.ObjectRef;
 import dev.hoplint.resource.Opaque;
 import dev.hoplint.resource.Workload;
 import dev.hoplint.world.World;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,6 +30,12 @@ public final class NginxModel {
 
   /// By set: objects of different sets are alternatives.
   private final Map<Integer, ControllerSettings> settings = new ConcurrentHashMap<>();
+
+  private final Map<Ingress, ReadIngress> read =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+
+  /// By set and controller.
+  private final Map<String, VirtualHosts> hosts = new ConcurrentHashMap<>();
 
   public NginxModel(World world, NginxOptions options, Function<Ingress, Controller> controllers) {
     this.world = world;
@@ -73,5 +85,52 @@ public final class NginxModel {
   /// The annotations of an Ingress as its controller reads them.
   public Annotations annotations(Ingress ingress) {
     return Annotations.of(ingress, version(ingress));
+  }
+
+  /// The hosts of the controller that serves an Ingress, with every Ingress that is deployed
+  /// together with this one; its own hosts are among them unless the controller drops it.
+  public VirtualHosts hosts(Ingress ingress) {
+    String controller = installation(ingress);
+    return hosts.computeIfAbsent(
+        ingress.meta().set() + " " + controller, _ -> hosts(ingress, controller));
+  }
+
+  private VirtualHosts hosts(Ingress from, String controller) {
+    Map<String, Ingress> found = new LinkedHashMap<>();
+    for (Ingress one : world.all(Ingress.class)) {
+      if (accepts(one) && world.together(from, one) && installation(one).equals(controller)) {
+        boolean nearer = one.meta().set() == from.meta().set();
+        found.merge(one.namespace() + "/" + one.name(), one, (known, _) -> nearer ? one : known);
+      }
+    }
+    return new VirtualHosts(found.values().stream().map(this::read).toList());
+  }
+
+  ReadIngress read(Ingress ingress) {
+    ReadIngress known = read.get(ingress);
+    if (known == null) {
+      known = ReadIngress.of(ingress, annotations(ingress), settings(ingress));
+      read.put(ingress, known);
+    }
+    return known;
+  }
+
+  /// Which controller serves an Ingress: Ingresses of two installations share no host.
+  private String installation(Ingress ingress) {
+    List<IngressClass> classes = world.all(IngressClass.class, "");
+    Optional<String> name =
+        Controllers.className(ingress)
+            .or(
+                () ->
+                    classes.stream()
+                        .filter(IngressClass::isDefault)
+                        .map(IngressClass::name)
+                        .findFirst());
+    String wanted = name.orElse("nginx");
+    return classes.stream()
+        .filter(one -> one.name().equals(wanted))
+        .findFirst()
+        .flatMap(one -> one.controller().get())
+        .orElse(wanted);
   }
 }

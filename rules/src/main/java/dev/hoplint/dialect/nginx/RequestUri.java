@@ -1,15 +1,17 @@
 package dev.hoplint.dialect.nginx;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.hoplint.dialect.nginx.pcre.ByteText;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// A request path as nginx's `$uri` holds it (ngx_http_parse_complex_uri, `merge_slashes on`):
 /// percent-decoded, slashes merged, dot segments resolved, query and fragment cut off.
 public final class RequestUri {
+  private static final String ESCAPED = "\"#%<>?\\^`{|}";
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
   private RequestUri() {}
 
   /// The normalised path; empty where nginx answers 400: no leading slash, a bad escape, a NUL, or
@@ -43,32 +45,39 @@ public final class RequestUri {
     if (path.indexOf('%') < 0) {
       return Optional.of(path);
     }
-    byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-    byte[] decoded = new byte[bytes.length];
-    int length = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] != '%') {
-        decoded[length++] = bytes[i];
+    String bytes = ByteText.of(path);
+    StringBuilder decoded = new StringBuilder(bytes.length());
+    for (int i = 0; i < bytes.length(); i++) {
+      char one = bytes.charAt(i);
+      if (one != '%') {
+        decoded.append(one);
         continue;
       }
-      int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
-      int low = high >= 0 ? Character.digit(bytes[i + 2], 16) : -1;
+      int high = i + 2 < bytes.length() ? Character.digit(bytes.charAt(i + 1), 16) : -1;
+      int low = high >= 0 ? Character.digit(bytes.charAt(i + 2), 16) : -1;
       if (low < 0 || (high == 0 && low == 0)) {
         return Optional.empty();
       }
-      decoded[length++] = (byte) (high << 4 | low);
+      decoded.append((char) (high << 4 | low));
       i += 2;
     }
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(decoded, 0, length))
-              .toString());
-    } catch (CharacterCodingException e) {
-      // Bytes that are no UTF-8 stay bytes for nginx; one char per byte keeps comparisons true.
-      return Optional.of(new String(decoded, 0, length, StandardCharsets.ISO_8859_1));
+    return Optional.of(ByteText.text(decoded.toString()));
+  }
+
+  /// A path as a request writes it: what would be read otherwise is escaped (ngx_escape_uri,
+  /// `NGX_ESCAPE_URI`).
+  public static String escape(String path) {
+    String bytes = ByteText.of(path);
+    StringBuilder escaped = new StringBuilder(bytes.length());
+    for (int i = 0; i < bytes.length(); i++) {
+      char one = bytes.charAt(i);
+      if (one <= ' ' || one >= 0x7f || ESCAPED.indexOf(one) >= 0) {
+        escaped.append('%').append(HEX.toHexDigits((byte) one));
+      } else {
+        escaped.append(one);
+      }
     }
+    return escaped.toString();
   }
 
   private static Optional<String> resolve(String path) {

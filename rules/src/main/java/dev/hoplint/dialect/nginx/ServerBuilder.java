@@ -1,16 +1,11 @@
 package dev.hoplint.dialect.nginx;
 
 import dev.hoplint.resource.Ingress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Builds the locations of one host as the controller does.
 ///
@@ -29,13 +24,11 @@ public final class ServerBuilder {
     }
   }
 
-  /// A path that gave no location, because an older one has the same text and type.
-  public record Dropped(Ingress ingress, Ingress.Path path, Location winner) {}
-
   private final String host;
   private final List<Slot> slots = new ArrayList<>();
   private final Map<String, Slot> firstOfText = new HashMap<>();
-  private final List<Dropped> dropped = new ArrayList<>();
+  private final List<Server.Dropped> dropped = new ArrayList<>();
+  private Optional<String> unknown = Optional.empty();
 
   private ServerBuilder(String host) {
     this.host = host;
@@ -44,75 +37,87 @@ public final class ServerBuilder {
   /// Builds the server of a host.
   ///
   /// @param host a rule host, or [#CATCH_ALL]
-  /// @param ingresses the accepted Ingresses of the host, oldest first
-  public static Server build(String host, List<Ingress> ingresses) {
+  /// @param ingresses the served Ingresses of the host without canaries, oldest first
+  static Server build(String host, List<ReadIngress> ingresses) {
     ServerBuilder builder = new ServerBuilder(host);
-    List<Ingress> building =
-        ingresses.stream().filter(one -> !LocationSettings.of(one).canary()).toList();
-    if (!building.isEmpty()) {
-      builder.addDefault(building);
-      building.forEach(builder::addPaths);
+    builder.addDefault(ingresses);
+    ingresses.forEach(builder::addPaths);
+    return builder.server(ingresses.stream().map(ReadIngress::ingress).toList());
+  }
+
+  /// The default location `/` carries the oldest Ingress's annotations and defaultBackend. Server
+  /// `_` exists before any Ingress: nobody's annotations are on it, unless an Ingress without rules
+  /// has a defaultBackend.
+  private void addDefault(List<ReadIngress> ingresses) {
+    if (!host.equals(CATCH_ALL) && !ingresses.isEmpty()) {
+      ReadIngress oldest = ingresses.getFirst();
+      add(
+          root(
+              LocationOrigin.DEFAULT,
+              Optional.of(oldest.ingress()),
+              oldest.ingress().defaultBackend(),
+              oldest.settings()));
+      return;
     }
-    return builder.server();
-  }
-
-  /// The default location `/` carries the oldest Ingress's annotations and defaultBackend; server
-  /// `_` exists before any Ingress, so that nobody's annotations are on it.
-  private void addDefault(List<Ingress> ingresses) {
-    Ingress oldest = ingresses.getFirst();
-    boolean catchAll = host.equals(CATCH_ALL);
-    Optional<Ingress.Backend> backend =
-        catchAll
-            ? ingresses.stream()
-                .filter(one -> one.rules().isEmpty())
-                .flatMap(one -> one.defaultBackend().stream())
-                .findFirst()
-            : oldest.defaultBackend();
+    Optional<Ingress> whole =
+        ingresses.stream()
+            .map(ReadIngress::ingress)
+            .filter(one -> one.rules().isEmpty() && one.defaultBackend().isPresent())
+            .findFirst();
     add(
-        new Location(
-            "/",
-            LocationType.PREFIX,
-            "/",
-            catchAll ? Optional.empty() : Optional.of(oldest),
-            Optional.empty(),
-            backend,
-            catchAll ? LocationSettings.NONE : LocationSettings.of(oldest)));
+        whole
+            .map(
+                one ->
+                    root(
+                        LocationOrigin.CATCH_ALL_BACKEND,
+                        whole,
+                        one.defaultBackend(),
+                        LocationSettings.NONE))
+            .orElseGet(
+                () ->
+                    root(
+                        LocationOrigin.DEFAULT,
+                        Optional.empty(),
+                        Optional.empty(),
+                        LocationSettings.NONE)));
   }
 
-  private void addPaths(Ingress ingress) {
-    LocationSettings settings = LocationSettings.of(ingress);
-    for (Ingress.Rule rule : ingress.rules()) {
+  private static Location root(
+      LocationOrigin origin,
+      Optional<Ingress> ingress,
+      Optional<Ingress.Backend> backend,
+      LocationSettings settings) {
+    return new Location(
+        "/", LocationType.PREFIX, "/", origin, ingress, Optional.empty(), backend, settings);
+  }
+
+  private void addPaths(ReadIngress read) {
+    if (read.settings().unknown().isPresent()) {
+      unknown = read.settings().unknown();
+    }
+    for (Ingress.Rule rule : read.ingress().rules()) {
       if (!hostOf(rule).equals(host)) {
         continue;
       }
       for (Ingress.Path path : rule.paths()) {
-        if (path.backend() instanceof Ingress.ServiceBackend && !path.path().isUnknown()) {
-          addPath(ingress, path, settings);
+        if (path.path().isUnknown() || path.pathType().isUnknown()) {
+          unknown = Optional.of("a placeholder is a path of " + read.ingress().quoted());
+        } else if (path.backend() instanceof Ingress.ServiceBackend) {
+          addPath(read, path);
         }
       }
     }
   }
 
-  private void addPath(Ingress ingress, Ingress.Path path, LocationSettings settings) {
-    String written = path.path().or("");
-    String text = written.isEmpty() ? "/" : written;
-    LocationType type = path.pathType().is("Exact") ? LocationType.EXACT : LocationType.PREFIX;
-    Location location =
-        new Location(
-            text,
-            type,
-            text,
-            Optional.of(ingress),
-            Optional.of(path),
-            Optional.of(path.backend()),
-            settings);
-    Slot first = firstOfText.get(text);
-    if (first == null || first.location.type() != type) {
+  private void addPath(ReadIngress read, Ingress.Path path) {
+    Location location = Location.of(read.ingress(), path, read.settings());
+    Slot first = firstOfText.get(location.text());
+    if (first == null || first.location.type() != location.type()) {
       add(location);
     } else if (first.location.isDefault()) {
       first.location = location;
     } else {
-      dropped.add(new Dropped(ingress, path, first.location));
+      dropped.add(new Server.Dropped(read.ingress(), path, first.location));
     }
   }
 
@@ -128,62 +133,15 @@ public final class ServerBuilder {
     return host.isEmpty() ? CATCH_ALL : host;
   }
 
-  private Server server() {
-    List<Location> sorted = new ArrayList<>(slots.stream().map(slot -> slot.location).toList());
-    sorted.sort(Comparator.comparing(Location::text).reversed());
-    sorted.sort(Comparator.comparingInt((Location one) -> bytes(one.text())).reversed());
-    List<Location> expanded = expand(sorted);
-    boolean regex =
-        expanded.stream().anyMatch(one -> one.needsRewrite() || one.settings().useRegex());
-    return new Server(host, regex, expanded, dropped);
+  static boolean makesRegex(Location location) {
+    return location.needsRewrite() || location.settings().useRegex();
   }
 
-  private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  /// A plain prefix becomes `prefix/` and, unless an Exact location has the text, `= prefix`.
-  private static List<Location> expand(List<Location> sorted) {
-    Set<String> exact = new HashSet<>();
-    for (Location location : sorted) {
-      if (location.type() == LocationType.EXACT) {
-        exact.add(location.text());
-      }
-    }
-    List<Location> expanded = new ArrayList<>(sorted.size() * 2);
-    for (Location location : sorted) {
-      boolean kept =
-          location.text().equals("/")
-              || location.type() != LocationType.PREFIX
-              || location.needsRewrite()
-              || location.settings().useRegex();
-      if (kept) {
-        expanded.add(location);
-        continue;
-      }
-      String text = location.text();
-      expanded.add(location.as(text.endsWith("/") ? text : text + "/", LocationType.PREFIX));
-      if (!exact.contains(text)) {
-        expanded.add(location.as(text, LocationType.EXACT));
-      }
-    }
-    return expanded;
-  }
-
-  /// The hosts that Ingresses name, each with its Ingresses in the given order.
-  public static Map<String, List<Ingress>> byHost(List<Ingress> ingresses) {
-    Map<String, List<Ingress>> hosts = new LinkedHashMap<>();
-    for (Ingress ingress : ingresses) {
-      Set<String> own = new HashSet<>();
-      for (Ingress.Rule rule : ingress.rules()) {
-        if (!rule.host().isUnknown() && own.add(hostOf(rule))) {
-          hosts.computeIfAbsent(hostOf(rule), _ -> new ArrayList<>()).add(ingress);
-        }
-      }
-      if (ingress.rules().isEmpty() && ingress.defaultBackend().isPresent()) {
-        hosts.computeIfAbsent(CATCH_ALL, _ -> new ArrayList<>()).add(ingress);
-      }
-    }
-    return hosts;
+  private Server server(List<Ingress> ingresses) {
+    List<Location> expanded =
+        LocationOrder.expanded(
+            LocationOrder.sorted(slots.stream().map(slot -> slot.location).toList()));
+    boolean regex = expanded.stream().anyMatch(ServerBuilder::makesRegex);
+    return new Server(host, regex, expanded, dropped, ingresses, unknown);
   }
 }

@@ -1,0 +1,144 @@
+package dev.hoplint.dialect.nginx;
+
+import dev.hoplint.resource.Ingress;
+import dev.hoplint.resource.StringMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The orders of age that can change what a host serves, without trying all.
+///
+/// Age decides two things: whose annotations and defaultBackend the default location has (the
+/// oldest Ingress), and who wins where several Ingresses write the same path. So it is enough that
+/// every Ingress is the oldest once, with the others behind it once in either direction; Ingresses
+/// that no answer can tell apart in these two respects stand for each other.
+final class CreationOrders {
+  private static final int MOST_PATHS = 100_000;
+  private static final int MOST_ORDERS = 64;
+  private static final int FEWEST_ORDERS = 6;
+
+  private final List<ReadIngress> usual;
+  private final List<List<ReadIngress>> all = new ArrayList<>();
+  private boolean complete = true;
+
+  private CreationOrders(List<ReadIngress> usual) {
+    this.usual = usual;
+    this.all.add(usual);
+  }
+
+  /// @param ingresses the Ingresses that build a host
+  static CreationOrders of(String host, List<ReadIngress> ingresses) {
+    CreationOrders orders = new CreationOrders(createdAtOnce(ingresses));
+    if (ingresses.size() > 1) {
+      orders.addOthers(host);
+    }
+    return orders;
+  }
+
+  /// ST `sortIngressSlice` for equal timestamps: namespace/name, the greatest first.
+  private static List<ReadIngress> createdAtOnce(List<ReadIngress> ingresses) {
+    return ingresses.stream()
+        .sorted(
+            Comparator.comparing(
+                    (ReadIngress one) -> one.ingress().namespace() + "/" + one.ingress().name())
+                .reversed())
+        .toList();
+  }
+
+  /// The first is the one of Ingresses created in one second.
+  List<List<ReadIngress>> all() {
+    return all;
+  }
+
+  boolean isComplete() {
+    return complete;
+  }
+
+  private void addOthers(String host) {
+    Set<String> contested = contested(host);
+    Map<String, ReadIngress> firsts = new LinkedHashMap<>();
+    int contesting = 0;
+    for (ReadIngress one : usual) {
+      boolean contests = texts(host, one.ingress()).stream().anyMatch(contested::contains);
+      contesting += contests ? 1 : 0;
+      String key = contests ? one.ingress().ref().toString() : signature(host, one.ingress());
+      firsts.putIfAbsent(key, one);
+    }
+    int paths = usual.stream().mapToInt(one -> texts(host, one.ingress()).size()).sum();
+    int most = Math.clamp(MOST_PATHS / Math.max(1, paths), FEWEST_ORDERS, MOST_ORDERS);
+    for (ReadIngress first : firsts.values()) {
+      for (boolean reversed : contesting > 1 ? new boolean[] {false, true} : new boolean[1]) {
+        List<ReadIngress> order = order(first, reversed);
+        if (order.equals(usual)) {
+          continue;
+        }
+        if (all.size() >= most) {
+          complete = false;
+          return;
+        }
+        all.add(order);
+      }
+    }
+  }
+
+  private List<ReadIngress> order(ReadIngress first, boolean reversed) {
+    List<ReadIngress> rest = reversed ? usual.reversed() : usual;
+    List<ReadIngress> order = new ArrayList<>(usual.size());
+    order.add(first);
+    rest.stream().filter(one -> one != first).forEach(order::add);
+    return order;
+  }
+
+  /// The path texts that several Ingresses write.
+  private Set<String> contested(String host) {
+    Map<String, Integer> count = new HashMap<>();
+    for (ReadIngress one : usual) {
+      texts(host, one.ingress()).forEach(text -> count.merge(text, 1, Integer::sum));
+    }
+    count.values().removeIf(number -> number < 2);
+    return count.keySet();
+  }
+
+  private static Set<String> texts(String host, Ingress ingress) {
+    Set<String> texts = new HashSet<>();
+    for (Ingress.Rule rule : ingress.rules()) {
+      if (ServerBuilder.hostOf(rule).equals(host)) {
+        rule.paths().forEach(path -> texts.add(Location.textOf(path)));
+      }
+    }
+    if (host.equals(ServerBuilder.CATCH_ALL) && ingress.rules().isEmpty()) {
+      texts.add("/");
+    }
+    return texts;
+  }
+
+  /// What the default location takes from its Ingress; nothing on server `_`.
+  private static String signature(String host, Ingress ingress) {
+    if (host.equals(ServerBuilder.CATCH_ALL)) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder(ingress.namespace());
+    for (StringMap.Entry entry :
+        ingress.meta().annotations().withPrefix(AnnotationTable.PREFIX).stream()
+            .sorted(Comparator.comparing(StringMap.Entry::key))
+            .toList()) {
+      text.append('\n').append(entry.key()).append('=').append(entry.value().or("?"));
+    }
+    ingress.defaultBackend().ifPresent(backend -> text.append('\n').append(words(backend)));
+    return text.toString();
+  }
+
+  private static String words(Ingress.Backend backend) {
+    return switch (backend) {
+      case Ingress.ServiceBackend(var _, var service, var port) ->
+          service.or("?") + ":" + port.get().map(Object::toString).orElse("?");
+      case Ingress.ResourceBackend(var _, var kind, var name) -> kind.or("?") + "/" + name.or("?");
+      case Ingress.UnreadableBackend _ -> "?";
+    };
+  }
+}

@@ -1,0 +1,126 @@
+package dev.hoplint.dialect.nginx;
+
+import dev.hoplint.dialect.nginx.pcre.ByteText;
+import dev.hoplint.dialect.nginx.pcre.Pcre;
+import dev.hoplint.dialect.nginx.pcre.Regex;
+import dev.hoplint.resource.Ingress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Tries example requests of each location. One limit of work for the whole host.
+final class ReachAnalysis {
+  private static final int MOST_SAMPLES = 24;
+
+  private final Server server;
+  private final Steps steps = new Steps(Steps.ONE_HOST);
+
+  ReachAnalysis(Server server) {
+    this.server = server;
+  }
+
+  synchronized Reachability of(Ingress.Path path) {
+    List<Location> locations = server.locationsOf(path);
+    if (locations.isEmpty()) {
+      return server.dropped().stream()
+          .filter(one -> one.path() == path)
+          .<Reachability>map(one -> new Reachability.Dropped(one.winner()))
+          .findFirst()
+          .orElseGet(() -> new Reachability.NotAnalysed("the path leads to no Service"));
+    }
+    Reachability worst = null;
+    for (Location location : locations) {
+      Reachability one = of(location);
+      if (one instanceof Reachability.Reached || one instanceof Reachability.NotAnalysed) {
+        return one;
+      }
+      worst = worst == null ? one : worst;
+    }
+    return worst == null ? new Reachability.NotAnalysed("the path has no location") : worst;
+  }
+
+  synchronized Reachability of(Location location) {
+    if (server.unknown().isPresent()) {
+      return new Reachability.NotAnalysed(server.unknown().get());
+    }
+    if (!server.isRegex()) {
+      Optional<Reachability> never = NormalPath.never(location.text());
+      if (never.isPresent()) {
+        return never.get();
+      }
+    }
+    if (server.isRegex()) {
+      switch (Pcre.parse(RegexLookup.pattern(location))) {
+        case Pcre.Parsed _ -> {}
+        case Pcre.Unsupported(String why) -> {
+          return new Reachability.NotAnalysed("it uses " + why);
+        }
+        case Pcre.Invalid(String why) -> {
+          return new Reachability.NotAnalysed("it is no regular expression: " + why);
+        }
+      }
+    }
+    return tried(location);
+  }
+
+  private Reachability tried(Location location) {
+    Reachability.@Nullable Shadowed shadowed = null;
+    List<String> samples = samples(location);
+    for (String sample : samples) {
+      switch (server.lookup().find(sample, steps)) {
+        case LocationMatch.Matched(Location winner) -> {
+          if (winner == location) {
+            return new Reachability.Reached(sample);
+          }
+          shadowed = shadowed == null ? new Reachability.Shadowed(winner, sample) : shadowed;
+        }
+        case LocationMatch.NotAnalysed(String why) -> {
+          return new Reachability.NotAnalysed(why);
+        }
+        case LocationMatch.SlashRedirect _, LocationMatch.BuiltIn _ -> {}
+      }
+    }
+    if (shadowed != null) {
+      return shadowed;
+    }
+    return NormalPath.never(location.text())
+        .orElseGet(() -> new Reachability.NotAnalysed("no example request could be made"));
+  }
+
+  /// Request paths that should reach a location: normalised, and matched by the location itself.
+  List<String> samples(Location location) {
+    Set<String> found = new LinkedHashSet<>();
+    for (String sample : candidates(location)) {
+      if (NormalPath.isNormal(sample)) {
+        found.add(sample);
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private List<String> candidates(Location location) {
+    String text = location.text();
+    if (!server.isRegex()) {
+      return location.type() == LocationType.EXACT
+          ? List.of(text)
+          : List.of(text, text + "x", text + "x/hoplint", text + "hoplint-0");
+    }
+    Regex regex = Pcre.parse(RegexLookup.pattern(location)).regex().orElse(null);
+    if (regex == null) {
+      return List.of();
+    }
+    List<String> found = new ArrayList<>();
+    if (regex.isLiteral()) {
+      found.add(text);
+      if (location.type() != LocationType.EXACT) {
+        found.addAll(List.of(text + "/", text + "/x", text + "x"));
+      }
+      return found.stream().filter(one -> regex.matches(ByteText.of(one))).toList();
+    }
+    regex.samples(MOST_SAMPLES).forEach(one -> found.add(ByteText.text(one)));
+    return found;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.hoplint.dialect.nginx;
+
+import dev.hoplint.resource.Ingress;
+import java.util.Optional;
+
+/// An Ingress with what the controller makes of its annotations.
+///
+/// @param rejection why the controller drops the whole Ingress; empty where it serves it
+record ReadIngress(
+    Ingress ingress,
+    Annotations annotations,
+    LocationSettings settings,
+    Optional<Rejection> rejection) {
+
+  static ReadIngress of(Ingress ingress, Annotations annotations, ControllerSettings controller) {
+    return new ReadIngress(
+        ingress,
+        annotations,
+        LocationSettings.of(annotations),
+        rejection(ingress, annotations, controller));
+  }
+
+  private static Optional<Rejection> rejection(
+      Ingress ingress, Annotations annotations, ControllerSettings controller) {
+    AnnotationRisk level = AnnotationRisk.level(controller.get("annotations-risk-level").value());
+    for (Annotations.Written written : annotations.all()) {
+      AnnotationValue value = annotations.own(written.name());
+      boolean read =
+          written
+              .row()
+              .flatMap(AnnotationRow::need)
+              .filter(AnnotationNeed::read)
+              .map(annotations::meets)
+              .orElse(true);
+      if (!read || !value.isWritten()) {
+        continue;
+      }
+      if (value instanceof AnnotationValue.Invalid(var _, var outcome, var why, var place)
+          && outcome == AnnotationOutcome.REJECT) {
+        return Optional.of(new Rejection(ingress, written.name(), why, place));
+      }
+      AnnotationRisk risk = written.row().map(AnnotationRow::risk).orElse(AnnotationRisk.LOW);
+      if (risk.compareTo(level) > 0) {
+        return Optional.of(
+            new Rejection(
+                ingress,
+                written.name(),
+                "has the risk " + risk.word() + ", more than annotations-risk-level allows",
+                written.entry().value().place()));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.hoplint.dialect.nginx;
+
+import dev.hoplint.resource.Ingress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A host with every Ingress that has a part in it, over all namespaces. Safe for several threads.
+public final class VirtualHost {
+  private final String name;
+  private final List<ReadIngress> building;
+  private final List<ReadIngress> canaries;
+  private volatile @Nullable List<Server> servers;
+  private volatile @Nullable CreationOrders orders;
+  private volatile @Nullable Server plain;
+
+  VirtualHost(String name, List<ReadIngress> ingresses) {
+    this.name = name;
+    this.building = ingresses.stream().filter(one -> !one.settings().canary()).toList();
+    this.canaries = ingresses.stream().filter(one -> one.settings().canary()).toList();
+  }
+
+  /// The host of the rules, or [ServerBuilder#CATCH_ALL].
+  public String name() {
+    return name;
+  }
+
+  public boolean isCatchAll() {
+    return name.equals(ServerBuilder.CATCH_ALL);
+  }
+
+  /// The Ingresses that build it: served, no canaries; in the order of creation in one second.
+  public List<Ingress> ingresses() {
+    return orders().all().getFirst().stream().map(ReadIngress::ingress).toList();
+  }
+
+  /// The canary Ingresses that name the host.
+  public List<Ingress> canaries() {
+    return canaries.stream().map(ReadIngress::ingress).toList();
+  }
+
+  /// Whether the controller has a server for it: a host of canaries only has none.
+  public boolean exists() {
+    return isCatchAll() || !building.isEmpty();
+  }
+
+  /// Whether every request to the host meets one Ingress's settings only.
+  public boolean hasOneOwner() {
+    return building.size() < 2;
+  }
+
+  /// The server as it is where all Ingresses are created in one second: the greatest namespace/name
+  /// counts as the oldest.
+  public Server server() {
+    return servers().getFirst();
+  }
+
+  /// The servers under every order of age that can matter; [#server] is the first.
+  public List<Server> servers() {
+    List<Server> known = servers;
+    if (known == null) {
+      known = orders().all().stream().map(order -> ServerBuilder.build(name, order)).toList();
+      servers = known;
+    }
+    return known;
+  }
+
+  /// The server as it would be if no Ingress had use-regex or rewrite-target.
+  public Server plain() {
+    Server known = plain;
+    if (known == null) {
+      List<ReadIngress> without =
+          orders().all().getFirst().stream()
+              .map(
+                  one ->
+                      new ReadIngress(
+                          one.ingress(),
+                          one.annotations(),
+                          one.settings().plain(),
+                          one.rejection()))
+              .toList();
+      known = ServerBuilder.build(name, without);
+      plain = known;
+    }
+    return known;
+  }
+
+  /// Asks the same question under every order of age that can matter.
+  ///
+  /// @param question whose answers compare by value
+  public <T> OrderedAnswer<T> ask(Function<? super Server, ? extends T> question) {
+    Map<T, List<Ingress>> answers = new LinkedHashMap<>();
+    for (Server server : servers()) {
+      List<Ingress> oldest =
+          answers.computeIfAbsent(question.apply(server), _ -> new ArrayList<>());
+      server.ingresses().stream()
+          .findFirst()
+          .filter(one -> oldest.stream().noneMatch(other -> other == one))
+          .ifPresent(oldest::add);
+    }
+    List<OrderedAnswer.Case<T>> cases = new ArrayList<>();
+    answers.forEach((value, oldest) -> cases.add(new OrderedAnswer.Case<>(value, oldest)));
+    return new OrderedAnswer<>(cases, orders().isComplete());
+  }
+
+  /// Whether a certificate is registered for the host: any `tls` entry of one of its Ingresses is
+  /// enough, whatever it says (e2e/ssl/http_redirect.go).
+  public Optional<Ingress> tlsFrom() {
+    return isCatchAll()
+        ? Optional.empty()
+        : building.stream()
+            .map(ReadIngress::ingress)
+            .filter(one -> !one.tls().isEmpty())
+            .findFirst();
+  }
+
+  List<ReadIngress> building() {
+    return building;
+  }
+
+  private CreationOrders orders() {
+    CreationOrders known = orders;
+    if (known == null) {
+      known = CreationOrders.of(name, building);
+      orders = known;
+    }
+    return known;
+  }
+}
