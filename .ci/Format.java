@@ -38,7 +38,7 @@ final class Format {
   private static List<String> javaFiles(Path root) throws IOException {
     List<String> files = new ArrayList<>();
     files.add(root.resolve(".ci/Format.java").toString());
-    files.add(root.resolve("cli/launcher/PrepareJars.java").toString());
+    files.add(root.resolve("cli/launcher/MergeJars.java").toString());
     for (String module : List.of("rules", "cluster", "cli", "webhook", "bench")) {
       Path sources = root.resolve(module).resolve("src");
       if (Files.isDirectory(sources)) {
