@@ -32,7 +32,8 @@ public final class Controllers {
     if (name.isEmpty()) {
       return withoutClass(ingress);
     }
-    Optional<Dialect> configured = Optional.ofNullable(classes.get(name.get())).flatMap(Dialects::byId);
+    Optional<Dialect> configured =
+        Optional.ofNullable(classes.get(name.get())).flatMap(Dialects::byId);
     if (configured.isPresent()) {
       return Controller.known(configured.get());
     }
@@ -41,6 +42,16 @@ public final class Controllers {
       return Dialects.byController(object.get()).map(Controller::known).orElse(Controller.UNKNOWN);
     }
     return guess(ingress, name.get());
+  }
+
+  /// Whether the configuration says who serves Ingresses of which nothing is known.
+  public boolean hasFallback() {
+    return fallback.isPresent();
+  }
+
+  /// Whether the configuration says who serves a class.
+  public boolean isConfigured(String className) {
+    return classes.containsKey(className);
   }
 
   /// The class an Ingress names: the field, else the annotation.

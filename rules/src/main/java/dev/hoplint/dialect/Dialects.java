@@ -20,7 +20,7 @@ import java.util.Optional;
 /// marked `remembered`.
 public final class Dialects {
   /// AWS Load Balancer Controller (ALB answers; a missing Service becomes a fixed 503).
-  static final Dialect AWS_ALB =
+  public static final Dialect AWS_ALB =
       Dialect.of(
               "aws-alb",
               List.of("ingress.k8s.aws/alb", "eks.amazonaws.com/alb"),
@@ -74,7 +74,7 @@ public final class Dialects {
                   TLS_TO_PLAINTEXT, remembered(503)));
 
   /// F5 NGINX Ingress Controller.
-  static final Dialect F5_NGINX =
+  public static final Dialect F5_NGINX =
       Dialect.of(
               "f5-nginx",
               List.of("nginx.org/ingress-controller"),
@@ -93,7 +93,7 @@ public final class Dialects {
                   BODY_TOO_LARGE, read(413)));
 
   /// GKE Ingress (Google's load balancer; a bad reference stops the sync, the old state stays).
-  static final Dialect GCE =
+  public static final Dialect GCE =
       Dialect.of(
               "gce",
               List.of("k8s.io/ingress-gce"),

@@ -32,11 +32,17 @@ public final class RouteGraph {
   private final List<Unresolved> unresolved = new ArrayList<>();
   private final MentionedServices mentioned;
   private final NginxModel nginx;
+  private final Controllers classes;
+  private final HostPaths hostPaths;
 
-  private RouteGraph(World world, NginxOptions options) {
+  private RouteGraph(World world, Controllers classes, NginxOptions options) {
     this.world = world;
+    this.classes = classes;
     this.nginx = new NginxModel(world, options, this::controller);
     this.mentioned = MentionedServices.in(world);
+    List<Ingress> ingresses = world.all(Ingress.class);
+    ingresses.forEach(ingress -> controllers.put(ingress, classes.of(ingress)));
+    this.hostPaths = new HostPaths(ingresses, this::controller);
   }
 
   public static RouteGraph of(World world, Controllers classes) {
@@ -44,12 +50,10 @@ public final class RouteGraph {
   }
 
   public static RouteGraph of(World world, Controllers classes, NginxOptions options) {
-    RouteGraph graph = new RouteGraph(world, options);
+    RouteGraph graph = new RouteGraph(world, classes, options);
     EntryRoutes entries = new EntryRoutes(world);
     for (Ingress ingress : world.all(Ingress.class)) {
-      Controller controller = classes.of(ingress);
-      graph.controllers.put(ingress, controller);
-      List<Route> own = entries.of(ingress, controller);
+      List<Route> own = entries.of(ingress, graph.controller(ingress));
       graph.byIngress.put(ingress, own);
       own.forEach(graph::add);
     }
@@ -137,6 +141,16 @@ public final class RouteGraph {
 
   public Controller controller(Ingress ingress) {
     return controllers.getOrDefault(ingress, Controller.UNKNOWN);
+  }
+
+  /// Which controllers serve which classes.
+  public Controllers classes() {
+    return classes;
+  }
+
+  /// Every path of every host.
+  public HostPaths hostPaths() {
+    return hostPaths;
   }
 
   public List<Route> routesOf(Ingress ingress) {
