@@ -23,6 +23,11 @@ import dev.hoplint.builtin.manifest.SchemaViolationRule;
 import dev.hoplint.builtin.manifest.UnknownField;
 import dev.hoplint.builtin.manifest.UnusedSuppression;
 import dev.hoplint.builtin.manifest.YamlSyntax;
+import dev.hoplint.builtin.path.HostWithoutRoot;
+import dev.hoplint.builtin.path.IngressClassMissing;
+import dev.hoplint.builtin.path.IngressClassUnknown;
+import dev.hoplint.builtin.path.PathDefinedTwice;
+import dev.hoplint.builtin.path.TlsHostNotCovered;
 import dev.hoplint.builtin.port.DuplicatePortName;
 import dev.hoplint.builtin.port.ServicePortDrift;
 import dev.hoplint.builtin.port.TargetPortNameMissing;
@@ -68,10 +73,14 @@ public final class BuiltInRules {
           new DuplicatePortName(),
           new ExternalNameLosesHost(),
           new ExternalNameUnusable(),
+          new HostWithoutRoot(),
+          new IngressClassMissing(),
+          new IngressClassUnknown(),
           new LivenessEqualsReadiness(),
           new LivenessProbePortMissing(),
           new LivenessStricterThanStartup(),
           new MinReadySecondsMissing(),
+          new PathDefinedTwice(),
           new PrestopCannotRun(),
           new PrestopExceedsGrace(),
           new PrestopMissing(),
@@ -94,6 +103,7 @@ public final class BuiltInRules {
           new TargetPortNameMissing(),
           new TargetPortNotExposed(),
           new TargetPortProtocolMismatch(),
+          new TlsHostNotCovered(),
           new UnknownField(),
           new UnusedSuppression(),
           new WorkloadScaledToZero(),
