@@ -15,6 +15,7 @@ import dev.hoplint.intake.Intake;
 import dev.hoplint.intake.IntakeReader;
 import dev.hoplint.rule.Finding;
 import dev.hoplint.rule.Severity;
+import dev.hoplint.schema.SchemaValidator;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ final class LintCommand {
             LocalDate.now(shell.clock()),
             config.closedWorld() || configuration.isWithin(options.paths(), shell),
             configuration.baseline());
+    prepareSchemas();
     Stats stats = new Stats(shell);
     Progress progress = Progress.of(shell, options.quiet());
     try {
@@ -68,6 +70,17 @@ final class LintCommand {
       return exitCode(result, input);
     } finally {
       progress.end();
+    }
+  }
+
+  /// Loads the schemas while the input is read. Should it fail, the first use fails and says why.
+  private void prepareSchemas() {
+    if (options.jobs() > 1) {
+      Thread.ofPlatform()
+          .daemon()
+          .name("schemas")
+          .uncaughtExceptionHandler((_, _) -> {})
+          .start(SchemaValidator::prepare);
     }
   }
 
