@@ -5,7 +5,6 @@ import dev.hoplint.intake.DocumentRole;
 import dev.hoplint.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// The last line of a text report: what was read, what was found, what could not be said.
 final class SummaryLine {
@@ -35,7 +34,7 @@ final class SummaryLine {
     if (!alone.isEmpty()) {
       parts.add("left alone: " + alone);
     }
-    parts.add(String.format(Locale.ROOT, "%.2f s", report.elapsedMillis() / 1000.0));
+    parts.add(seconds(report.elapsedMillis()));
     return String.join("; ", parts);
   }
 
@@ -72,6 +71,22 @@ final class SummaryLine {
 
   private static String count(int count, String noun) {
     String plural = noun.endsWith("ch") ? noun + "es" : noun + "s";
-    return String.format(Locale.ROOT, "%,d ", count) + (count == 1 ? noun : plural);
+    return grouped(count) + " " + (count == 1 ? noun : plural);
+  }
+
+  // A formatter loads locale data, for which a run on one file has no time.
+
+  static String grouped(int count) {
+    StringBuilder digits = new StringBuilder().append(count);
+    for (int at = digits.length() - 3; at > 0; at -= 3) {
+      digits.insert(at, ',');
+    }
+    return digits.toString();
+  }
+
+  static String seconds(long millis) {
+    long hundredths = (millis + 5) / 10;
+    long rest = hundredths % 100;
+    return hundredths / 100 + (rest < 10 ? ".0" : ".") + rest + " s";
   }
 }
