@@ -12,7 +12,6 @@ import dev.hoplint.engine.Linter;
 import dev.hoplint.engine.RuleSelection;
 import dev.hoplint.intake.DocumentRole;
 import dev.hoplint.intake.Intake;
-import dev.hoplint.intake.IntakeReader;
 import dev.hoplint.rule.Finding;
 import dev.hoplint.rule.Severity;
 import dev.hoplint.schema.SchemaValidator;
@@ -57,7 +56,7 @@ final class LintCommand {
       progress.says("checking " + input.files().size() + " files");
       RuleSelection selection =
           new RuleSelection(BuiltInRules.all(), config, options.only(), options.skip());
-      Intake intake = IntakeReader.read(input.files());
+      Intake intake = input.intake();
       stats.ends("sorting");
       LintResult result = new Linter(selection, options.jobs()).lint(intake, acceptance);
       stats.ends("checking");

@@ -54,6 +54,34 @@ class LintCommandTest {
   }
 
   @Test
+  void whatNamedFilesLackMayStandInTheFilesBesideThem() {
+    String ingress =
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: {name: shop}
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example
+              http:
+                paths:
+                  - {path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}
+                  - {path: /a, pathType: Prefix, backend: {service: {name: api, port: {number: 80}}}}
+        """;
+    hoplint.file("k8s/ingress.yaml", ingress);
+    hoplint.file("k8s/web.yaml", Manifests.HEALTHY);
+    hoplint.file("k8s/api.yaml", Manifests.HEALTHY.replace("web", "api"));
+
+    Run changed = hoplint.run("lint", "k8s/ingress.yaml", "k8s/web.yaml");
+    assertThat(changed.code()).isZero();
+    assertThat(changed.out()).contains("1 could not be checked");
+    assertThat(hoplint.run("lint", "k8s/ingress.yaml", "k8s/web.yaml", "--closed-world").out())
+        .contains("backend-service-missing");
+    assertThat(hoplint.run("lint", "k8s").out()).doesNotContain("backend-service-missing");
+  }
+
+  @Test
   void lintIsTheCommandBeforeAPathAndAnOption() {
     assertThat(hoplint.run("broken").code()).isEqualTo(1);
     assertThat(hoplint.run("--quiet", "broken").code()).isEqualTo(1);

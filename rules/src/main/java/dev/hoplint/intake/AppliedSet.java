@@ -1,5 +1,6 @@
 package dev.hoplint.intake;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,13 @@ public record AppliedSet(
   public static AppliedSet explicit(String name) {
     return new AppliedSet(
         0, name, Origin.EXPLICIT, Optional.empty(), List.of(), List.of(), List.of(), Set.of());
+  }
+
+  /// The same set with one more opening.
+  AppliedSet openedBy(Opening opening) {
+    List<Opening> more = new ArrayList<>(openings);
+    more.add(opening);
+    return new AppliedSet(id, name, origin, namespace, parents, more, elsewhere, suppliedLabels);
   }
 
   public boolean isExplicit() {

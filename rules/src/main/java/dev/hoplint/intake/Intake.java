@@ -3,6 +3,8 @@ package dev.hoplint.intake;
 import dev.hoplint.yaml.Document;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// The input, sorted out.
 ///
@@ -22,5 +24,14 @@ public record Intake(
     broken = List.copyOf(broken);
     sets = List.copyOf(sets);
     counts = Map.copyOf(counts);
+  }
+
+  /// The same intake, where anything may stand in texts that were not read: every set is open.
+  ///
+  /// @param reason why, for the summary
+  public Intake withUnread(String reason) {
+    Opening anything = new Opening(reason, Set.of(), Optional.empty(), Optional.empty());
+    List<AppliedSet> open = sets.stream().map(set -> set.openedBy(anything)).toList();
+    return new Intake(manifests, broken, open, counts, files);
   }
 }

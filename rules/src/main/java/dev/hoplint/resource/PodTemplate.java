@@ -43,4 +43,9 @@ public record PodTemplate(
   public Optional<Container> container(String name) {
     return containers.stream().filter(container -> container.name().is(name)).findFirst();
   }
+
+  /// Whether nothing of it is written: a cut-off file, a template that comes from elsewhere.
+  public boolean isUnwritten() {
+    return containers.isEmpty() && labels.isEmpty();
+  }
 }

@@ -92,6 +92,9 @@ final class Selection {
       return new Resolved.Unknown<>("the configuration says that other pods carry these labels");
     }
     for (Workload workload : world.all(Workload.class, from.namespace())) {
+      if (workload.template().isUnwritten()) {
+        return new Resolved.Unknown<>("the pod template of " + workload.quoted() + " is missing");
+      }
       if (mayCarry(workload, labels)) {
         return new Resolved.Unknown<>(
             workload.quoted() + " may put more labels on its pods than its template has");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -108,7 +109,9 @@ public final class ManifestSource {
     }
     readFiles(List.copyOf(found.values())).forEach(result -> keep(result, files));
     files.sort(Comparator.comparing(InputFile::path));
-    return new ManifestInput(files, problems.stream().sorted().toList(), brokenLinks, excluded);
+    Optional<String> unread = UnreadNeighbour.of(found.values());
+    return new ManifestInput(
+        files, problems.stream().sorted().toList(), brokenLinks, excluded, unread);
   }
 
   private void keep(FileReader.Result result, List<InputFile> files) {

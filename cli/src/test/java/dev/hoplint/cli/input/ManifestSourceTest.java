@@ -226,6 +226,18 @@ class ManifestSourceTest {
     assertThat(read("lock.json").files().getFirst().documents()).hasSize(1);
   }
 
+  @Test
+  void aManifestBesideNamedFilesIsKnownToBeUnread() throws IOException {
+    write("k8s/ingress.yaml", SERVICE);
+    write("k8s/services/web.yaml", SERVICE);
+    write("k8s/values.yaml", "replicas: 2\n");
+    assertThat(read("k8s/ingress.yaml").unread()).contains("services/web.yaml");
+    assertThat(read("k8s/ingress.yaml", "k8s/services/web.yaml").unread()).isEmpty();
+    assertThat(read("k8s/ingress.yaml", "k8s/services").unread()).isEmpty();
+    assertThat(read("k8s").unread()).isEmpty();
+    assertThat(read("k8s/services/web.yaml").unread()).isEmpty();
+  }
+
   private ManifestInput read(String... arguments) {
     return ManifestSource.read(directory, empty(), List.of(arguments), List.of(), 2);
   }
