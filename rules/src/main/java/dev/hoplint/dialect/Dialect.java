@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param classNames class names that it is known by where no IngressClass object says more
 /// @param annotationPrefixes prefixes of the annotations only it reads
 /// @param acceptsTargetPort whether a backend may name a Service's targetPort instead of its port
-///     (ingress-nginx: `serviceEndpoints` in internal/ingress/controller/controller.go)
+///   (ingress-nginx: `serviceEndpoints` in internal/ingress/controller/controller.go)
 public record Dialect(
     String id,
     List<String> controllers,

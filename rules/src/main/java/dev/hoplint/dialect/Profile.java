@@ -8,7 +8,7 @@ import java.util.Map;
 /// What one data plane answers for each defect.
 ///
 /// @param answers a defect without an entry has no status of its own there (the data plane has no
-///     such limit, or hides the defect)
+///   such limit, or hides the defect)
 public record Profile(Map<Defect, Answer> answers) {
   public Profile {
     answers = Map.copyOf(answers);
@@ -17,7 +17,7 @@ public record Profile(Map<Defect, Answer> answers) {
   /// Status codes and how well they are known.
   ///
   /// @param certainty CERTAIN where the controller's source was read; LIKELY where it rests on
-  ///     documentation or experience
+  ///   documentation or experience
   public record Answer(List<Integer> statuses, Certainty certainty) {
     public Answer {
       statuses = List.copyOf(statuses);

@@ -4,8 +4,8 @@ import dev.hoplint.resource.ObjectRef;
 import dev.hoplint.rule.Finding;
 import java.nio.charset.StandardCharsets;
 
-/// What makes two findings the same finding although lines moved: rule, object, field path with list
-/// items keyed by name, target and evidence class.
+/// What makes two findings the same finding although lines moved: rule, object, field path with
+/// list items keyed by name, target and evidence class.
 public final class Fingerprint {
   private Fingerprint() {}
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// Which rules run, with which options, and what severity their findings have.
 ///
 /// @param only ids or globs that alone run; empty for all. A rule that is asked for by name runs
-///     whatever the preset says
+///   whatever the preset says
 /// @param skip ids or globs that do not run
 public record RuleSelection(List<Rule> rules, Config config, List<String> only, List<String> skip) {
   public RuleSelection {

@@ -27,7 +27,13 @@ public record Symptom(
   /// A status for all requests, always.
   public static Symptom of(String from, List<Integer> statuses) {
     return new Symptom(
-        statuses, Optional.empty(), from, Optional.empty(), When.ALWAYS, Share.ALL, Optional.empty());
+        statuses,
+        Optional.empty(),
+        from,
+        Optional.empty(),
+        When.ALWAYS,
+        Share.ALL,
+        Optional.empty());
   }
 
   /// An effect that is no status.

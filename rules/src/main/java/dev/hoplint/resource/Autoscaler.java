@@ -25,7 +25,8 @@ public record Autoscaler(
     HORIZONTAL_POD_AUTOSCALER,
     /// KEDA's ScaledObject, which creates a HorizontalPodAutoscaler and may scale to zero.
     SCALED_OBJECT,
-    /// An Argo Rollout that takes its pods from a Deployment (`workloadRef`) and scales that to zero.
+    /// An Argo Rollout that takes its pods from a Deployment (`workloadRef`) and scales that to
+    /// zero.
     ROLLOUT_REFERENCE
   }
 

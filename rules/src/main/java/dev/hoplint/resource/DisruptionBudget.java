@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /// A PodDisruptionBudget.
 ///
-/// @param selector in policy/v1 an empty one selects every pod of the namespace, none selects nothing
+/// @param selector in policy/v1 an empty one selects every pod of the namespace, none selects
+///   nothing
 public record DisruptionBudget(
     Meta meta,
     Optional<LabelSelector> selector,

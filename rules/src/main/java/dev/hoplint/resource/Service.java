@@ -46,7 +46,10 @@ public record Service(
     /// `80`, or `"http" (80)`, for messages.
     public String label() {
       String number = port.get().map(String::valueOf).orElse("?");
-      return name.get().filter(text -> !text.isEmpty()).map(text -> "\"" + text + "\" (" + number + ")").orElse(number);
+      return name.get()
+          .filter(text -> !text.isEmpty())
+          .map(text -> "\"" + text + "\" (" + number + ")")
+          .orElse(number);
     }
   }
 

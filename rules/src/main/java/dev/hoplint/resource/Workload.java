@@ -27,7 +27,7 @@ public record Workload(
   /// @param type `RollingUpdate`, `Recreate`, `OnDelete`; absent means RollingUpdate
   /// @param partition of a StatefulSet: pods with a smaller ordinal are not rolled; absent means 0
   /// @param isCustom whether it is written in a way only its own controller understands (canary,
-  ///     blue/green)
+  ///   blue/green)
   public record Strategy(
       Place place,
       Field<String> type,

@@ -21,9 +21,7 @@ final class WorkloadReader {
         };
     FieldReader podSpec = template.child("spec");
     boolean runsPods = podSpec.has("containers") || (type != WorkloadType.OTHER && spec.exists());
-    return runsPods
-        ? Optional.of(workload(meta, type, spec, template, podSpec))
-        : Optional.empty();
+    return runsPods ? Optional.of(workload(meta, type, spec, template, podSpec)) : Optional.empty();
   }
 
   private static Workload workload(

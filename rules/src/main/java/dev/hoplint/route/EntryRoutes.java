@@ -33,8 +33,7 @@ final class EntryRoutes {
     ingress
         .defaultBackend()
         .ifPresent(
-            backend ->
-                add(routes, ingress, controller, reaches, defaultRequest(ingress), backend));
+            backend -> add(routes, ingress, controller, reaches, defaultRequest(ingress), backend));
     return routes;
   }
 
@@ -51,7 +50,8 @@ final class EntryRoutes {
     Resolved<Service> service =
         special(name, port)
             .<Resolved<Service>>map(Resolved.Unknown::new)
-            .orElseGet(() -> world.find(ingress, Service.class, "Service", ingress.namespace(), name));
+            .orElseGet(
+                () -> world.find(ingress, Service.class, "Service", ingress.namespace(), name));
     routes.add(
         new Route(
             ingress,

@@ -14,7 +14,7 @@ import java.util.Optional;
 ///
 /// @param entry the Ingress, HTTPRoute or Service (LoadBalancer, NodePort) it starts at
 /// @param request an example request: `GET http://shop.example/cart`; empty for entries that are
-///     Services
+///   Services
 /// @param controller who serves the entry; unknown for routes of the Gateway API and for Services
 /// @param reachesBackend false where every request is answered before a backend is chosen
 /// @param backend the backend as the entry writes it; empty where the entry is the Service itself

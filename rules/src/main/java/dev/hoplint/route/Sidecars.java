@@ -16,7 +16,8 @@ public final class Sidecars {
           "osm-envoy",
           "daprd");
   private static final List<String> IMAGES =
-      List.of("istio/proxyv2", "linkerd/proxy", "kumahq/kuma-dp", "daprio/daprd", "consul-dataplane");
+      List.of(
+          "istio/proxyv2", "linkerd/proxy", "kumahq/kuma-dp", "daprio/daprd", "consul-dataplane");
 
   private Sidecars() {}
 

@@ -15,14 +15,14 @@ import java.util.Optional;
 ///
 /// @param rule the rule's description
 /// @param message one sentence without a period: what was found, where it points, what exists
-///     instead
+///   instead
 /// @param help what to change; empty where the message says it all
 /// @param place the line a person would edit
 /// @param resource the object the place lies in; empty for documents that hold none
 /// @param target what the defect is about beyond its place (the name that is missing), for
-///     fingerprints
+///   fingerprints
 /// @param defect identifies the defect within its object, for supersession; the field path unless a
-///     rule says otherwise
+///   rule says otherwise
 public record Finding(
     RuleMeta rule,
     Severity severity,
@@ -50,16 +50,37 @@ public record Finding(
   /// A finding in an object, with the rule's default severity and certainty.
   public static Finding in(Resource resource, RuleMeta rule, Place place, String message) {
     return new Finding(
-        rule, rule.severity(), rule.certainty(), Optional.empty(), message, "", place,
-        Optional.of(resource), List.of(), RouteSummary.NONE, List.of(), "",
+        rule,
+        rule.severity(),
+        rule.certainty(),
+        Optional.empty(),
+        message,
+        "",
+        place,
+        Optional.of(resource),
+        List.of(),
+        RouteSummary.NONE,
+        List.of(),
+        "",
         place.path().toString());
   }
 
   /// A finding in a text that holds no object.
   public static Finding at(Place place, RuleMeta rule, String message) {
     return new Finding(
-        rule, rule.severity(), rule.certainty(), Optional.empty(), message, "", place,
-        Optional.empty(), List.of(), RouteSummary.NONE, List.of(), "", place.path().toString());
+        rule,
+        rule.severity(),
+        rule.certainty(),
+        Optional.empty(),
+        message,
+        "",
+        place,
+        Optional.empty(),
+        List.of(),
+        RouteSummary.NONE,
+        List.of(),
+        "",
+        place.path().toString());
   }
 
   public Finding severity(Severity other) {
@@ -71,14 +92,36 @@ public record Finding(
   /// Lowers the certainty; an error that is no longer certain becomes a warning.
   public Finding atMost(Certainty limit) {
     return new Finding(
-        rule, severity, certainty.atMost(limit), symptom, message, help, place, resource, related,
-        routes, fixes, target, defect);
+        rule,
+        severity,
+        certainty.atMost(limit),
+        symptom,
+        message,
+        help,
+        place,
+        resource,
+        related,
+        routes,
+        fixes,
+        target,
+        defect);
   }
 
   public Finding symptom(Symptom seen) {
     return new Finding(
-        rule, severity, certainty, Optional.of(seen), message, help, place, resource, related,
-        routes, fixes, target, defect);
+        rule,
+        severity,
+        certainty,
+        Optional.of(seen),
+        message,
+        help,
+        place,
+        resource,
+        related,
+        routes,
+        fixes,
+        target,
+        defect);
   }
 
   public Finding help(String advice) {

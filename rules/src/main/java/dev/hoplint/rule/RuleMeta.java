@@ -71,65 +71,195 @@ public record RuleMeta(
 
   public RuleMeta statuses(Integer... codes) {
     return new RuleMeta(
-        id, summary, family, severity, certainty, List.of(codes), strict, fix, since, inputs,
-        neighbourhood, doors, evidence, sound, supersedes);
+        id,
+        summary,
+        family,
+        severity,
+        certainty,
+        List.of(codes),
+        strict,
+        fix,
+        since,
+        inputs,
+        neighbourhood,
+        doors,
+        evidence,
+        sound,
+        supersedes);
   }
 
   /// Only the strict preset has it.
   public RuleMeta strictOnly() {
     return new RuleMeta(
-        id, summary, family, severity, certainty, statuses, true, fix, since, inputs,
-        neighbourhood, doors, evidence, sound, supersedes);
+        id,
+        summary,
+        family,
+        severity,
+        certainty,
+        statuses,
+        true,
+        fix,
+        since,
+        inputs,
+        neighbourhood,
+        doors,
+        evidence,
+        sound,
+        supersedes);
   }
 
   public RuleMeta fixable(Applicability applicability) {
     return new RuleMeta(
-        id, summary, family, severity, certainty, statuses, strict, Optional.of(applicability),
-        since, inputs, neighbourhood, doors, evidence, sound, supersedes);
+        id,
+        summary,
+        family,
+        severity,
+        certainty,
+        statuses,
+        strict,
+        Optional.of(applicability),
+        since,
+        inputs,
+        neighbourhood,
+        doors,
+        evidence,
+        sound,
+        supersedes);
   }
 
   /// The kinds it reads, by name; `Workload` stands for everything that runs pods.
   public RuleMeta reads(String... kinds) {
     return new RuleMeta(
-        id, summary, family, severity, certainty, statuses, strict, fix, since, Set.of(kinds),
-        neighbourhood, doors, evidence, sound, supersedes);
+        id,
+        summary,
+        family,
+        severity,
+        certainty,
+        statuses,
+        strict,
+        fix,
+        since,
+        Set.of(kinds),
+        neighbourhood,
+        doors,
+        evidence,
+        sound,
+        supersedes);
   }
 
   public RuleMeta looks(Neighbourhood distance) {
     return new RuleMeta(
-        id, summary, family, severity, certainty, statuses, strict, fix, since, inputs,
-        distance, doors, evidence, sound, supersedes);
+        id,
+        summary,
+        family,
+        severity,
+        certainty,
+        statuses,
+        strict,
+        fix,
+        since,
+        inputs,
+        distance,
+        doors,
+        evidence,
+        sound,
+        supersedes);
   }
 
   public RuleMeta filesOnly() {
     return new RuleMeta(
-        id, summary, family, severity, certainty, statuses, strict, fix, since, inputs,
-        neighbourhood, EnumSet.of(Door.FILES), evidence, sound, supersedes);
+        id,
+        summary,
+        family,
+        severity,
+        certainty,
+        statuses,
+        strict,
+        fix,
+        since,
+        inputs,
+        neighbourhood,
+        EnumSet.of(Door.FILES),
+        evidence,
+        sound,
+        supersedes);
   }
 
   public RuleMeta doors(Door first, Door... others) {
     return new RuleMeta(
-        id, summary, family, severity, certainty, statuses, strict, fix, since, inputs,
-        neighbourhood, EnumSet.of(first, others), evidence, sound, supersedes);
+        id,
+        summary,
+        family,
+        severity,
+        certainty,
+        statuses,
+        strict,
+        fix,
+        since,
+        inputs,
+        neighbourhood,
+        EnumSet.of(first, others),
+        evidence,
+        sound,
+        supersedes);
   }
 
   public RuleMeta evidence(Evidence sort) {
     return new RuleMeta(
-        id, summary, family, severity, certainty, statuses, strict, fix, since, inputs,
-        neighbourhood, doors, sort, sound, supersedes);
+        id,
+        summary,
+        family,
+        severity,
+        certainty,
+        statuses,
+        strict,
+        fix,
+        since,
+        inputs,
+        neighbourhood,
+        doors,
+        sort,
+        sound,
+        supersedes);
   }
 
   /// Admission may deny for it: it has no known false alarm.
   public RuleMeta soundForAdmission() {
     return new RuleMeta(
-        id, summary, family, severity, certainty, statuses, strict, fix, since, inputs,
-        neighbourhood, doors, evidence, true, supersedes);
+        id,
+        summary,
+        family,
+        severity,
+        certainty,
+        statuses,
+        strict,
+        fix,
+        since,
+        inputs,
+        neighbourhood,
+        doors,
+        evidence,
+        true,
+        supersedes);
   }
 
   public RuleMeta supersedes(String... ids) {
     return new RuleMeta(
-        id, summary, family, severity, certainty, statuses, strict, fix, since, inputs,
-        neighbourhood, doors, evidence, sound, List.of(ids));
+        id,
+        summary,
+        family,
+        severity,
+        certainty,
+        statuses,
+        strict,
+        fix,
+        since,
+        inputs,
+        neighbourhood,
+        doors,
+        evidence,
+        sound,
+        List.of(ids));
   }
 
   /// The smallest preset that has it.

@@ -1,7 +1,7 @@
 package dev.hoplint.world;
 
-import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.Place;
+import dev.hoplint.resource.Resource;
 
 /// Something that exists instead of what was looked for.
 ///

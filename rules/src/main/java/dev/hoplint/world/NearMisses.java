@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/// What exists instead of a missing object: the same name elsewhere, a name that is nearly the same,
-/// labels that are nearly the same.
+/// What exists instead of a missing object: the same name elsewhere, a name that is nearly the
+/// same, labels that are nearly the same.
 final class NearMisses {
   private static final int MOST = 3;
 
@@ -31,8 +31,7 @@ final class NearMisses {
     }
     List<T> inNamespace = ofKind(world.view(namespace).all(type), kind);
     Names.nearest(name, inNamespace.stream().map(Resource::name).distinct().toList())
-        .flatMap(
-            near -> inNamespace.stream().filter(one -> one.name().equals(near)).findFirst())
+        .flatMap(near -> inNamespace.stream().filter(one -> one.name().equals(near)).findFirst())
         .ifPresent(
             near ->
                 found.add(

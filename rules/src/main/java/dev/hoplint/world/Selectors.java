@@ -46,8 +46,7 @@ public final class Selectors {
   }
 
   /// Matches one `key: value` of an equality selector.
-  public static Match matchEntry(
-      StringMap.Entry wanted, StringMap labels, Set<String> supplied) {
+  public static Match matchEntry(StringMap.Entry wanted, StringMap labels, Set<String> supplied) {
     if (isAddedToPods(wanted.key()) || supplied.contains(wanted.key())) {
       return Match.YES;
     }

@@ -55,8 +55,7 @@ class RuleCasesTest {
     List<String> unexpected = new ArrayList<>();
     for (Finding finding : Lint.inputs(inputs, config).findings()) {
       boolean wanted = missing.removeIf(want -> want.isMetBy(finding));
-      boolean counts =
-          finding.rule().id().equals(rule) || finding.severity() == Severity.ERROR;
+      boolean counts = finding.rule().id().equals(rule) || finding.severity() == Severity.ERROR;
       if (!wanted && counts) {
         unexpected.add(Lint.line(finding));
       }

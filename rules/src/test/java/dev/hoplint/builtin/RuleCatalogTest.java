@@ -22,8 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /// The catalogue is in order: every rule has its id, its page, its cases; nothing is left over.
 class RuleCatalogTest {
-  private static final List<RuleMeta> RULES =
-      BuiltInRules.all().stream().map(Rule::meta).toList();
+  private static final List<RuleMeta> RULES = BuiltInRules.all().stream().map(Rule::meta).toList();
 
   @Test
   void idsAreKebabCaseUniqueAndSorted() {
@@ -89,7 +88,8 @@ class RuleCatalogTest {
   void rulesSayWhatTheyReadAndSummarizeInOneSentence() {
     assertThat(RULES).allSatisfy(rule -> assertThat(rule.inputs()).as(rule.id()).isNotEmpty());
     assertThat(RULES)
-        .allSatisfy(rule -> assertThat(rule.summary()).as(rule.id()).doesNotEndWith(".").isNotBlank());
+        .allSatisfy(
+            rule -> assertThat(rule.summary()).as(rule.id()).doesNotEndWith(".").isNotBlank());
   }
 
   @Test

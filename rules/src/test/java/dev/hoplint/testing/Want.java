@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A finding that a test file expects: `# want: <rule-id> [certainty] [substring]`, at the end of the
-/// line it names or on the lines above it.
+/// A finding that a test file expects: `# want: <rule-id> [certainty] [substring]`, at the end of
+/// the line it names or on the lines above it.
 public record Want(
     SourceText source, int line, String rule, Optional<Certainty> certainty, String text) {
   private static final Pattern COMMENT = Pattern.compile("^(.*?)#\\s*want:\\s*(\\S+)\\s*(.*)$");
