@@ -42,6 +42,16 @@ import dev.hoplint.builtin.probe.ReadinessNeverFails;
 import dev.hoplint.builtin.probe.ReadinessProbeElsewhere;
 import dev.hoplint.builtin.probe.ReadinessProbeMissing;
 import dev.hoplint.builtin.probe.ReadinessProbePortMissing;
+import dev.hoplint.builtin.redirect.RedirectConflict;
+import dev.hoplint.builtin.redirect.RedirectLeaksToHost;
+import dev.hoplint.builtin.redirect.RedirectLosesMethod;
+import dev.hoplint.builtin.redirect.RedirectRefused;
+import dev.hoplint.builtin.redirect.RedirectSwitchedOff;
+import dev.hoplint.builtin.redirect.RedirectWithoutLocation;
+import dev.hoplint.builtin.redirect.RewriteCollapsesPaths;
+import dev.hoplint.builtin.redirect.RewriteGroupMissing;
+import dev.hoplint.builtin.redirect.RewriteTargetIgnored;
+import dev.hoplint.builtin.redirect.TlsRedirectLoop;
 import dev.hoplint.builtin.rollout.AutoscalerCannotScale;
 import dev.hoplint.builtin.rollout.AutoscalerFightsReplicas;
 import dev.hoplint.builtin.rollout.AutoscalerTargetMissing;
@@ -92,7 +102,16 @@ public final class BuiltInRules {
           new ReadinessProbeElsewhere(),
           new ReadinessProbeMissing(),
           new ReadinessProbePortMissing(),
+          new RedirectConflict(),
+          new RedirectLeaksToHost(),
+          new RedirectLosesMethod(),
+          new RedirectRefused(),
+          new RedirectSwitchedOff(),
+          new RedirectWithoutLocation(),
           new RemovedApiVersion(),
+          new RewriteCollapsesPaths(),
+          new RewriteGroupMissing(),
+          new RewriteTargetIgnored(),
           new RolloutTakesAllPods(),
           new SchemaViolationRule(),
           new SelectorNotInTemplate(),
@@ -104,6 +123,7 @@ public final class BuiltInRules {
           new TargetPortNotExposed(),
           new TargetPortProtocolMismatch(),
           new TlsHostNotCovered(),
+          new TlsRedirectLoop(),
           new UnknownField(),
           new UnusedSuppression(),
           new WorkloadScaledToZero(),

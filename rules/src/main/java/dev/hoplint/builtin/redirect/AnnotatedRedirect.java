@@ -13,7 +13,7 @@ import java.util.Set;
 /// @param url where it leads, as it is written
 /// @param code the code that clients get
 /// @param codePlace where the code is written; empty for the default, which also takes the place of
-///     codes outside of the accepted range
+///   codes outside of the accepted range
 record AnnotatedRedirect(
     String name, String url, Place place, long code, Optional<Place> codePlace) {
   static final String TEMPORAL = "temporal-redirect";

@@ -33,8 +33,20 @@ public final class RedirectLosesMethod implements Rule.OfIngress {
   /// Words of host labels and path segments.
   private static final Set<String> BODIES =
       Set.of(
-          "api", "apis", "callbacks", "graphql", "grpc", "hook", "hooks", "ingest", "rest", "rpc",
-          "upload", "uploads", "webhook", "webhooks");
+          "api",
+          "apis",
+          "callbacks",
+          "graphql",
+          "grpc",
+          "hook",
+          "hooks",
+          "ingest",
+          "rest",
+          "rpc",
+          "upload",
+          "uploads",
+          "webhook",
+          "webhooks");
 
   /// Words that say that people read there.
   private static final Set<String> PAGES =

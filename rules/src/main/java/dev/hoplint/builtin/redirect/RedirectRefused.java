@@ -24,7 +24,8 @@ public final class RedirectRefused implements Rule.OfIngress {
               "redirect-refused",
               Severity.ERROR,
               Certainty.CERTAIN,
-              "A redirect URL holds a character that is not accepted, so that the Ingress is dropped")
+              "A redirect URL holds a character that is not accepted, so that the Ingress is"
+                  + " dropped")
           .statuses(404)
           .reads("Ingress", "IngressClass")
           .evidence(Evidence.LOCAL);

@@ -33,8 +33,20 @@ public final class RewriteCollapsesPaths implements Rule.OfIngress {
   /// Last segments of paths that have nothing below them.
   private static final Set<String> ENDPOINTS =
       Set.of(
-          "health", "healthz", "healthcheck", "health-check", "live", "livez", "liveness", "metrics",
-          "ping", "ready", "readyz", "readiness", "status", "version");
+          "health",
+          "healthz",
+          "healthcheck",
+          "health-check",
+          "live",
+          "livez",
+          "liveness",
+          "metrics",
+          "ping",
+          "ready",
+          "readyz",
+          "readiness",
+          "status",
+          "version");
 
   @Override
   public RuleMeta meta() {

@@ -107,8 +107,7 @@ public final class RewriteGroupMissing implements Rule.OfIngress {
         first.groups() == 0
             ? "capture the rest in the path: \"" + idiom(first.path().text()) + "\""
             : "use " + (first.groups() == 1 ? "$1" : "$1 to $" + first.groups());
-    Finding finding =
-        subject.effect(META, target.place(), message, "wrong page").help(help);
+    Finding finding = subject.effect(META, target.place(), message, "wrong page").help(help);
     for (Short one : missing) {
       finding = finding.related("the path", subject.ingress(), one.path().place());
     }

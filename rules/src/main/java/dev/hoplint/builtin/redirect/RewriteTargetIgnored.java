@@ -26,8 +26,8 @@ public final class RewriteTargetIgnored implements Rule.OfIngress {
               "rewrite-target-ignored",
               Severity.ERROR,
               Certainty.CERTAIN,
-              "rewrite-target has a character that is not accepted, so that nothing is rewritten and"
-                  + " regex paths answer 404")
+              "rewrite-target has a character that is not accepted, so that nothing is rewritten"
+                  + " and regex paths answer 404")
           .statuses(404)
           .reads("Ingress", "IngressClass")
           .looks(Neighbourhood.WORLD)
@@ -52,15 +52,15 @@ public final class RewriteTargetIgnored implements Rule.OfIngress {
     }
     Optional<Subject.Path> dead =
         subject.get().paths().stream()
-            .filter(path -> isRegex(path.text()) && !hosts(subject.get()).isRegex(path.host()))
+            .filter(path -> isRegex(path.text()) && !isOnRegexHost(subject.get(), path))
             .findFirst();
     return List.of(
         dead.map(path -> dead(subject.get(), written, path))
             .orElseGet(() -> unchanged(subject.get(), written)));
   }
 
-  private static RegexHosts hosts(Subject subject) {
-    return new RegexHosts(subject);
+  private static boolean isOnRegexHost(Subject subject, Subject.Path path) {
+    return subject.host(path).filter(host -> host.server().isRegex()).isPresent();
   }
 
   private static Finding dead(Subject subject, AnnotationValue.Invalid written, Subject.Path path) {

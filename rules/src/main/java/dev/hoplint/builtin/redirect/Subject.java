@@ -1,6 +1,11 @@
 package dev.hoplint.builtin.redirect;
 
 import dev.hoplint.dialect.nginx.Annotations;
+import dev.hoplint.dialect.nginx.ControllerSettings;
+import dev.hoplint.dialect.nginx.ServerBuilder;
+import dev.hoplint.dialect.nginx.VirtualHost;
+import dev.hoplint.dialect.nginx.VirtualHosts;
+import dev.hoplint.outcome.Certainty;
 import dev.hoplint.outcome.Symptom;
 import dev.hoplint.resource.Field;
 import dev.hoplint.resource.Ingress;
@@ -15,7 +20,7 @@ import java.util.Optional;
 /// An Ingress that ingress-nginx serves with locations of its own, and what its rules ask of it.
 ///
 /// @param ingress no canary: a canary lends only its backends, and its other annotations are not
-///     read (internal/ingress/controller/controller.go, `mergeAlternativeBackends`)
+///   read (internal/ingress/controller/controller.go, `mergeAlternativeBackends`)
 record Subject(Ingress ingress, Annotations annotations, RuleContext context) {
 
   /// One path that becomes a location.
@@ -47,11 +52,49 @@ record Subject(Ingress ingress, Annotations annotations, RuleContext context) {
                   rule.host().or(""),
                   text.isEmpty() ? "/" : text,
                   path.pathType().is("Exact"),
-                  path.path() instanceof Field.Absent<String> ? path.place() : path.path().place()));
+                  path.path() instanceof Field.Absent<String>
+                      ? path.place()
+                      : path.path().place()));
         }
       }
     }
     return paths;
+  }
+
+  /// The host that a path belongs to; empty where the controller drops the Ingress.
+  Optional<VirtualHost> host(Path path) {
+    return hosts().get(path.host().isEmpty() ? ServerBuilder.CATCH_ALL : path.host());
+  }
+
+  ControllerSettings settings() {
+    return context.graph().nginx().settings(ingress);
+  }
+
+  VirtualHosts hosts() {
+    return context.graph().nginx().hosts(ingress);
+  }
+
+  /// The named hosts that it has a part in.
+  List<VirtualHost> namedHosts() {
+    return paths().stream()
+        .map(Path::host)
+        .distinct()
+        .filter(name -> !name.isEmpty())
+        .flatMap(name -> hosts().get(name).stream())
+        .toList();
+  }
+
+  /// Whether an Ingress is this one, or another definition of it.
+  boolean is(Ingress other) {
+    return other.ref().isSameObject(ingress.ref());
+  }
+
+  /// How sure a comparison with another Ingress is: files do not always say what is deployed
+  /// together.
+  Certainty with(Ingress other) {
+    return context.world().certainlyTogether(ingress, other)
+        ? Certainty.CERTAIN
+        : Certainty.POSSIBLE;
   }
 
   /// Whether every request to its paths is answered with a redirect.
