@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// All hosts of one controller, and which of them serves a request.
 public final class VirtualHosts {
@@ -20,6 +21,7 @@ public final class VirtualHosts {
   private final List<VirtualHost> wildcards = new ArrayList<>();
   private final List<ReadIngress> ingresses;
   private boolean hasRegexAlias;
+  private volatile @Nullable Canaries canaries;
 
   /// @param ingresses the Ingresses of one controller
   VirtualHosts(List<ReadIngress> ingresses) {
@@ -135,7 +137,7 @@ public final class VirtualHosts {
   }
 
   /// A host as nginx compares it: lower case, without port and final dot.
-  static String normalized(String requestHost) {
+  public static String normalized(String requestHost) {
     String name = requestHost.toLowerCase(Locale.ROOT);
     int port = name.startsWith("[") ? name.indexOf("]:") + 1 : name.indexOf(':');
     String bare = port > 0 ? name.substring(0, port) : name;
@@ -153,6 +155,16 @@ public final class VirtualHosts {
 
   private static boolean isAlphanumeric(int c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+  }
+
+  /// What became of the canary Ingresses.
+  public Canaries canaries() {
+    Canaries known = canaries;
+    if (known == null) {
+      known = new Canaries(this);
+      canaries = known;
+    }
+    return known;
   }
 
   /// Ingresses that the controller drops for an annotation's value or risk, and so are in no host.

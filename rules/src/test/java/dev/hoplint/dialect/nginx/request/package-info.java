@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoplint.dialect.nginx.request;
+
+import org.jspecify.annotations.NullMarked;
