@@ -12,8 +12,9 @@ public final class Main {
 
   /// Runs one command and exits with its code.
   public static void main(String[] arguments) {
-    // Libraries log; without a provider SLF4J would say so on standard error.
+    // Libraries log; SLF4J would look for a provider in every jar, and say so on standard error.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
+    System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
     System.exit(run(List.of(arguments), Shell.ofProcess()));
   }
 

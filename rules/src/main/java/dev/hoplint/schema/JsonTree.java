@@ -5,6 +5,8 @@ import dev.hoplint.yaml.Mapping;
 import dev.hoplint.yaml.Node;
 import dev.hoplint.yaml.Scalar;
 import dev.hoplint.yaml.Sequence;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -13,30 +15,36 @@ import tools.jackson.databind.node.ObjectNode;
 /// A node tree as the JSON that the API server gets: typed scalars, aliases and merge keys
 /// expanded, the last of a repeated key.
 ///
+/// What several aliases stand for is converted once, so that a text with many aliases stays small.
 /// A null value is left out, because Go's decoder leaves a field alone that is null; a null list
 /// item stays.
 final class JsonTree {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final double LONG_LIMIT = 0x1p63;
 
+  private final Map<Node, JsonNode> shared = new IdentityHashMap<>();
+
   private JsonTree() {}
 
   static ObjectNode of(Mapping mapping) {
+    return new JsonTree().object(mapping);
+  }
+
+  private ObjectNode object(Mapping mapping) {
     ObjectNode object = NODES.objectNode();
     for (Mapping.Entry entry : mapping.effectiveEntries()) {
-      Node value = entry.value().resolve();
-      if (entry.key().resolve() instanceof Scalar key
-          && !(value instanceof Scalar scalar && scalar.isNull())) {
-        object.set(key.value(), node(value));
+      boolean none = entry.value().resolve() instanceof Scalar scalar && scalar.isNull();
+      if (!none && entry.key().resolve() instanceof Scalar key) {
+        object.set(key.value(), node(entry.value()));
       }
     }
     return object;
   }
 
-  private static JsonNode node(Node node) {
+  private JsonNode node(Node node) {
     return switch (node) {
       case Scalar scalar -> scalar(scalar);
-      case Mapping mapping -> of(mapping);
+      case Mapping mapping -> object(mapping);
       case Sequence sequence -> {
         ArrayNode array = NODES.arrayNode(sequence.items().size());
         for (Node item : sequence.items()) {
@@ -44,7 +52,15 @@ final class JsonTree {
         }
         yield array;
       }
-      case Alias alias -> node(alias.resolve());
+      case Alias alias -> {
+        Node target = alias.resolve();
+        JsonNode known = shared.get(target);
+        if (known == null) {
+          known = node(target);
+          shared.put(target, known);
+        }
+        yield known;
+      }
     };
   }
 

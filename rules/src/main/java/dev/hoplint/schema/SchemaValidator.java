@@ -4,8 +4,8 @@ import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionConfig;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
-import dev.hoplint.text.Span;
 import dev.hoplint.yaml.Mapping;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +28,7 @@ public final class SchemaValidator {
     return KubernetesSchemas.newestVersion(kind);
   }
 
-  /// What the object violates, in the order of the text; nothing for kinds without a schema. Fields
+  /// What the object violates, in the order of the text, at most 200 violations; nothing for kinds without a schema. Fields
   /// that hold a placeholder are never violations.
   public static List<SchemaViolation> validate(String apiVersion, String kind, Mapping root) {
     if (!knows(apiVersion, kind)) {
@@ -37,14 +37,6 @@ public final class SchemaValidator {
     String file = KubernetesSchemas.fileName(apiVersion, kind);
     List<Error> errors = Library.errors(KubernetesSchemas.schema(file), root);
     return errors.isEmpty() ? List.of() : new ViolationReader(file, kind, root).read(errors);
-  }
-
-  /// Loads the library and the shared files ahead of the first object. A short run gains by calling
-  /// this on another thread while it reads its input.
-  public static void prepare() {
-    Mapping nothing = new Mapping(Span.at(0), List.of());
-    Library.errors(KubernetesSchemas.schema(KubernetesSchemas.fileName("v1", "Pod")), nothing);
-    KubernetesSchemas.node("pod.json");
   }
 
   /// Keeps the library's classes out of this one.
@@ -57,8 +49,20 @@ public final class SchemaValidator {
 
     static List<Error> errors(Schema schema, Mapping root) {
       ExecutionContext context = new ExecutionContext(CONFIG);
+      context.setErrors(new FirstErrors());
       schema.validate(context, JsonTree.of(root));
       return context.getErrors();
+    }
+  }
+
+  /// Remembers so many errors that nobody reads more; an alias can repeat one a million times.
+  private static final class FirstErrors extends ArrayList<Error> {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST = 200;
+
+    @Override
+    public boolean add(Error error) {
+      return size() < MOST && super.add(error);
     }
   }
 }

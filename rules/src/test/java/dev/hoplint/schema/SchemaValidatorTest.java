@@ -346,6 +346,18 @@ class SchemaValidatorTest {
   }
 
   @Test
+  void manyAliasesAndManyErrorsStayCheap() {
+    StringBuilder yaml = new StringBuilder("apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n");
+    yaml.append("spec:\n  containers:\n    - &c {name: A, ports: &p [");
+    yaml.append("{containerPort: 0, surplus: 1},".repeat(3000)).append("]}\n");
+    yaml.append("    - *c\n".repeat(100)).append("  volumes:\n");
+    yaml.append("    - {name: a, a: *p}\n".repeat(10));
+    assertTimeout(
+        Duration.ofSeconds(10),
+        () -> assertThat(Violations.of(yaml.toString())).hasSizeBetween(1, 200));
+  }
+
+  @Test
   void severalThreadsSeeTheSame() throws Exception {
     SourceText source =
         SourceText.of("test.yaml", SERVICE + "    - {port: 70000, targetPort: web_port}\n");
