@@ -140,11 +140,21 @@ public final class Linter {
   }
 
   private List<Finding> configured(List<Finding> found) {
-    return found.stream()
-        .flatMap(finding -> selection.configured(finding).stream())
-        .sorted(FindingOrder.ORDER)
-        .distinct()
-        .toList();
+    List<Finding> sorted =
+        found.stream()
+            .flatMap(finding -> selection.configured(finding).stream())
+            .sorted(FindingOrder.ORDER)
+            .toList();
+    // Compared by the order, not by equality: that would hash the whole object of every finding.
+    List<Finding> different = new ArrayList<>(sorted.size());
+    for (Finding finding : sorted) {
+      boolean repeats =
+          !different.isEmpty() && FindingOrder.ORDER.compare(different.getLast(), finding) == 0;
+      if (!repeats) {
+        different.add(finding);
+      }
+    }
+    return different;
   }
 
   /// What an unrendered layer may change is not accused: it could not be checked.
