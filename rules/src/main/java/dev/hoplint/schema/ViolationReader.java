@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class ViolationReader {
   private final Located root;
   private final Map<String, SchemaViolation> violations = new LinkedHashMap<>();
   private final Map<String, Located> owners = new HashMap<>();
+  private final Map<Node, Boolean> unknown = new IdentityHashMap<>();
 
   ViolationReader(String file, String kind, Mapping root) {
     this.kind = kind;
@@ -37,7 +39,7 @@ final class ViolationReader {
   List<SchemaViolation> read(List<Error> errors) {
     for (Error error : errors) {
       Located place = root.at(error.getInstanceLocation());
-      if (!isPlaceholder(place.node())) {
+      if (!unknown.computeIfAbsent(place.node(), ViolationReader::isPlaceholder)) {
         add(error, place);
       }
     }
