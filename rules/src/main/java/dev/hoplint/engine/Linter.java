@@ -148,13 +148,16 @@ public final class Linter {
     // Compared by the order, not by equality: that would hash the whole object of every finding.
     List<Finding> different = new ArrayList<>(sorted.size());
     for (Finding finding : sorted) {
-      boolean repeats =
-          !different.isEmpty() && FindingOrder.ORDER.compare(different.getLast(), finding) == 0;
-      if (!repeats) {
+      if (different.isEmpty() || !isSame(different.getLast(), finding)) {
         different.add(finding);
       }
     }
     return different;
+  }
+
+  private static boolean isSame(Finding one, Finding other) {
+    return FindingOrder.ORDER.compare(one, other) == 0
+        && one.resource().orElse(null) == other.resource().orElse(null);
   }
 
   /// What an unrendered layer may change is not accused: it could not be checked.
