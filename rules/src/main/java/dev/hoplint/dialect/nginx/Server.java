@@ -2,10 +2,12 @@ package dev.hoplint.dialect.nginx;
 
 import dev.hoplint.resource.Ingress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One host as nginx serves it, built from its Ingresses in one order of age. Immutable; safe for
@@ -17,6 +19,7 @@ public final class Server {
   private final List<Dropped> dropped;
   private final List<Ingress> ingresses;
   private final Optional<String> unknown;
+  private final List<Ingress> regexCauses;
   private final Map<Ingress.Path, List<Location>> byPath = new IdentityHashMap<>();
   private volatile @Nullable LocationLookup lookup;
   private volatile @Nullable ReachAnalysis reach;
@@ -37,6 +40,14 @@ public final class Server {
     this.dropped = List.copyOf(dropped);
     this.ingresses = List.copyOf(ingresses);
     this.unknown = unknown;
+    // By identity: the hash of an Ingress is that of everything in it.
+    Set<Ingress> causes = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Location location : locations) {
+      if (ServerBuilder.makesRegex(location)) {
+        location.ingress().ifPresent(causes::add);
+      }
+    }
+    this.regexCauses = ingresses.stream().filter(causes::contains).toList();
     for (Location location : locations) {
       location
           .path()
@@ -75,13 +86,9 @@ public final class Server {
     return ingresses;
   }
 
-  /// The Ingresses that make every path of the host a regex.
+  /// The Ingresses that make every path of the host a regex, oldest first.
   public List<Ingress> regexCauses() {
-    return locations.stream()
-        .filter(ServerBuilder::makesRegex)
-        .flatMap(location -> location.ingress().stream())
-        .distinct()
-        .toList();
+    return regexCauses;
   }
 
   /// The location `/` that answers what no other does.
