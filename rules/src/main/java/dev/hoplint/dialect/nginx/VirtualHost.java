@@ -17,6 +17,8 @@ public final class VirtualHost {
   private volatile @Nullable List<Server> servers;
   private volatile @Nullable CreationOrders orders;
   private volatile @Nullable Server plain;
+  private volatile @Nullable RegexLeak leak;
+  private volatile boolean leakIsKnown;
 
   VirtualHost(String name, List<ReadIngress> ingresses) {
     this.name = name;
@@ -87,6 +89,15 @@ public final class VirtualHost {
       plain = known;
     }
     return known;
+  }
+
+  /// A request to an Ingress without use-regex and rewrite-target that those of others change.
+  public Optional<RegexLeak> regexLeak() {
+    if (!leakIsKnown) {
+      leak = RegexLeak.first(this).orElse(null);
+      leakIsKnown = true;
+    }
+    return Optional.ofNullable(leak);
   }
 
   /// Asks the same question under every order of age that can matter.
