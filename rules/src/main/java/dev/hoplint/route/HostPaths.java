@@ -34,10 +34,13 @@ public final class HostPaths {
   /// One path of a rule.
   public record Entry(Ingress ingress, Ingress.Rule rule, Ingress.Path path) {}
 
+  private record Upstream(int set, String namespace, String service, String port) {}
+
   private record Spot(Host host, String listener, String path, String type) {}
 
   private final Map<Host, List<Entry>> byHost = new HashMap<>();
   private final Map<Spot, List<Entry>> bySpot = new HashMap<>();
+  private final Map<Upstream, List<Ingress>> users = new HashMap<>();
   private final Set<Host> openHosts = new HashSet<>();
   private final Set<Host> defaultBackends = new HashSet<>();
   private final Set<Host> tlsHosts = new HashSet<>();
@@ -61,6 +64,7 @@ public final class HostPaths {
         addRule(ingress, rule, host.get(), listener);
       }
     }
+    ingress.defaultBackend().ifPresent(backend -> addUser(ingress, backend));
     for (Ingress.Tls tls : ingress.tls()) {
       tls.hosts().forEach(one -> one.get().ifPresent(name -> tlsHosts.add(host(ingress, name))));
     }
@@ -74,12 +78,33 @@ public final class HostPaths {
     for (Ingress.Path path : rule.paths()) {
       Entry entry = new Entry(ingress, rule, path);
       entries.add(entry);
+      addUser(ingress, path.backend());
       if (path.path().isUnknown() || path.pathType().isUnknown()) {
         openHosts.add(host);
       } else {
         bySpot.computeIfAbsent(spot(entry, host, listener), _ -> new ArrayList<>()).add(entry);
       }
     }
+  }
+
+  private void addUser(Ingress ingress, Ingress.Backend backend) {
+    upstream(ingress, backend)
+        .map(upstream -> users.computeIfAbsent(upstream, _ -> new ArrayList<>(1)))
+        .filter(known -> known.isEmpty() || known.getLast() != ingress)
+        .ifPresent(known -> known.add(ingress));
+  }
+
+  private static Optional<Upstream> upstream(Ingress ingress, Ingress.Backend backend) {
+    return backend instanceof Ingress.ServiceBackend(var _, var service, var port)
+            && service.get().isPresent()
+            && port.get().isPresent()
+        ? Optional.of(
+            new Upstream(
+                ingress.meta().set(),
+                ingress.namespace(),
+                service.get().get(),
+                port.get().get().text()))
+        : Optional.empty();
   }
 
   private Spot spot(Entry entry, Host host, String listener) {
@@ -151,6 +176,14 @@ public final class HostPaths {
     return host(ingress, entry.rule())
         .map(host -> spot(entry, host, listener(ingress, controllers.apply(ingress))))
         .map(spot -> bySpot.getOrDefault(spot, List.of()))
+        .orElse(List.of());
+  }
+
+  /// The Ingresses of a set and namespace that name the same Service and port in the same words,
+  /// the given one included.
+  public List<Ingress> usersOf(Ingress ingress, Ingress.Backend backend) {
+    return upstream(ingress, backend)
+        .map(upstream -> users.getOrDefault(upstream, List.of()))
         .orElse(List.of());
   }
 
