@@ -23,11 +23,19 @@ import dev.hoplint.builtin.manifest.SchemaViolationRule;
 import dev.hoplint.builtin.manifest.UnknownField;
 import dev.hoplint.builtin.manifest.UnusedSuppression;
 import dev.hoplint.builtin.manifest.YamlSyntax;
+import dev.hoplint.builtin.path.CanaryHidesService;
+import dev.hoplint.builtin.path.CanaryWithoutPrimary;
 import dev.hoplint.builtin.path.HostWithoutRoot;
 import dev.hoplint.builtin.path.IngressClassMissing;
 import dev.hoplint.builtin.path.IngressClassUnknown;
 import dev.hoplint.builtin.path.PathDefinedTwice;
+import dev.hoplint.builtin.path.PathExactNotExact;
+import dev.hoplint.builtin.path.PathRegexIsLiteral;
+import dev.hoplint.builtin.path.PathShadowed;
+import dev.hoplint.builtin.path.PathTypeRefused;
+import dev.hoplint.builtin.path.RegexLeaksToHost;
 import dev.hoplint.builtin.path.TlsHostNotCovered;
+import dev.hoplint.builtin.path.TrailingSlashRedirects;
 import dev.hoplint.builtin.port.DuplicatePortName;
 import dev.hoplint.builtin.port.ServicePortDrift;
 import dev.hoplint.builtin.port.TargetPortNameMissing;
@@ -75,6 +83,8 @@ public final class BuiltInRules {
           new BackendPortIsTargetPort(),
           new BackendPortNotOnService(),
           new BackendServiceMissing(),
+          new CanaryHidesService(),
+          new CanaryWithoutPrimary(),
           new DisruptionBudgetBlocksDrain(),
           new DisruptionBudgetMissing(),
           new DisruptionBudgetSelectsNothing(),
@@ -91,6 +101,10 @@ public final class BuiltInRules {
           new LivenessStricterThanStartup(),
           new MinReadySecondsMissing(),
           new PathDefinedTwice(),
+          new PathExactNotExact(),
+          new PathRegexIsLiteral(),
+          new PathShadowed(),
+          new PathTypeRefused(),
           new PrestopCannotRun(),
           new PrestopExceedsGrace(),
           new PrestopMissing(),
@@ -108,6 +122,7 @@ public final class BuiltInRules {
           new RedirectRefused(),
           new RedirectSwitchedOff(),
           new RedirectWithoutLocation(),
+          new RegexLeaksToHost(),
           new RemovedApiVersion(),
           new RewriteCollapsesPaths(),
           new RewriteGroupMissing(),
@@ -124,6 +139,7 @@ public final class BuiltInRules {
           new TargetPortProtocolMismatch(),
           new TlsHostNotCovered(),
           new TlsRedirectLoop(),
+          new TrailingSlashRedirects(),
           new UnknownField(),
           new UnusedSuppression(),
           new WorkloadScaledToZero(),

@@ -1,0 +1,112 @@
+package dev.hoplint.builtin.path;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import dev.hoplint.dialect.nginx.AnnotationValue;
+import dev.hoplint.outcome.Certainty;
+import dev.hoplint.resource.Ingress;
+import dev.hoplint.rule.Evidence;
+import dev.hoplint.rule.Finding;
+import dev.hoplint.rule.Neighbourhood;
+import dev.hoplint.rule.Rule;
+import dev.hoplint.rule.RuleContext;
+import dev.hoplint.rule.RuleFamily;
+import dev.hoplint.rule.RuleMeta;
+import dev.hoplint.rule.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A glob or a regular expression on a host without regular expressions.
+///
+/// ImplementationSpecific is Prefix there, and prefixes are compared as text (internal/k8s/main.go,
+/// `SetDefaultNGINXPathType`; template.go, `buildLocation`).
+public final class PathRegexIsLiteral implements Rule.OfIngress {
+  /// What does not occur in plain paths. A lone `+`, `$`, `(` or `?` does.
+  private static final Pattern SIGNS =
+      Pattern.compile(
+          "\\*|\\[[^\\]]+\\]|\\\\[.\\w/-]|\\([^()]*[|*?+\\[\\\\^$][^()]*\\)|\\([^()]*\\)[?+*{]"
+              + "|\\.\\+|^/?\\^|[\\w)]\\$$|\\{\\d+(,\\d*)?\\}|[\\w/)]\\?$");
+
+  private static final RuleMeta META =
+      RuleMeta.of(
+              RuleFamily.PATH,
+              "path-regex-is-literal",
+              Severity.ERROR,
+              Certainty.CERTAIN,
+              "A regular expression or \"*\" in a path of a host without regular expressions")
+          .statuses(404)
+          .reads("Ingress", "IngressClass")
+          .looks(Neighbourhood.WORLD)
+          .evidence(Evidence.LOCAL)
+          .supersedes("path-shadowed", "path-type-refused");
+
+  @Override
+  public RuleMeta meta() {
+    return META;
+  }
+
+  @Override
+  public List<Finding> check(Ingress ingress, RuleContext context) {
+    List<Finding> findings = new ArrayList<>();
+    if (isTargetRefused(ingress, context)) {
+      return findings;
+    }
+    for (HostedPath path : HostedPath.of(ingress, context)) {
+      Matcher signs = SIGNS.matcher(path.text());
+      if (signs.find()
+          && path.isBuilt()
+          && path.host().servers().stream().noneMatch(server -> server.isRegex())) {
+        finding(path, signs, context).ifPresent(findings::add);
+      }
+    }
+    return findings;
+  }
+
+  /// A refused rewrite-target makes no regex: then the target is the mistake.
+  private static boolean isTargetRefused(Ingress ingress, RuleContext context) {
+    return switch (context.graph().nginx().annotations(ingress).value("rewrite-target")) {
+      case AnnotationValue.Invalid _, AnnotationValue.Unknown _ -> true;
+      case AnnotationValue.Absent _, AnnotationValue.Empty _, AnnotationValue.Valid _ -> false;
+    };
+  }
+
+  private static Optional<Finding> finding(HostedPath path, Matcher signs, RuleContext context) {
+    String sign = signs.group();
+    String uri = example(path.text(), signs.start());
+    Optional<Answer> answer = Answer.of(path.host().server().lookup().find(uri));
+    Optional<Backends.Upstream> own = Backends.upstream(path.ingress(), path.path().backend());
+    if (answer.filter(one -> !one.upstream().equals(own)).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Finding.in(
+                path.ingress(),
+                META,
+                path.place(),
+                path.words()
+                    + " is compared as it is written, \""
+                    + sign
+                    + "\" included: nothing on the host makes it a regular expression, so "
+                    + path.request(uri)
+                    + " gets "
+                    + answer.get().words())
+            .symptom(path.symptom(answer.get(), uri, context))
+            .help(
+                sign.equals("*")
+                    ? "leave the \"*\" out: a prefix needs none"
+                    : "set use-regex: \"true\" and pathType: ImplementationSpecific, which makes"
+                        + " every path of the host a regular expression"));
+  }
+
+  /// A request that the author means: the plain start, and something behind it.
+  private static String example(String text, int signs) {
+    String start = text.substring(0, signs);
+    int plain = 0;
+    while (plain < start.length() && "^$()[]{}|?+\\".indexOf(start.charAt(plain)) < 0) {
+      plain++;
+    }
+    String kept = start.substring(0, plain);
+    return kept.endsWith("/") || !kept.isEmpty() ? kept + (kept.endsWith("/") ? "x" : "") : "/x";
+  }
+}
