@@ -1,5 +1,6 @@
 package dev.hoplint.route;
 
+import dev.hoplint.resource.Kind;
 import dev.hoplint.resource.Opaque;
 import dev.hoplint.resource.Service;
 import dev.hoplint.world.World;
@@ -39,10 +40,15 @@ final class MentionedServices {
 
   private MentionedServices() {}
 
+  /// Whether objects of a kind route requests in ways that are not followed.
+  static boolean isRoute(Kind kind) {
+    return ROUTE_KINDS.contains(kind.name());
+  }
+
   static MentionedServices in(World world) {
     MentionedServices found = new MentionedServices();
     for (Opaque route : world.all(Opaque.class)) {
-      if (ROUTE_KINDS.contains(route.ref().kind().name())) {
+      if (isRoute(route.ref().kind())) {
         route.root().get("spec").ifPresent(found::collect);
       }
     }
