@@ -47,6 +47,14 @@ public final class Linter {
 
   /// Lints everything an intake holds.
   public LintResult lint(Intake intake, Acceptance acceptance) {
+    return examine(intake, acceptance).result();
+  }
+
+  /// What a run found, and the routes it looked at: the findings' objects are the graph's.
+  public record Examined(LintResult result, RouteGraph graph) {}
+
+  /// Lints everything an intake holds, for whoever asks more about the routes.
+  public Examined examine(Intake intake, Acceptance acceptance) {
     WorldBuilder.Built built = WorldBuilder.build(intake, selection.config());
     RouteGraph graph = graph(built.world());
     List<Rule> rules = selection.selected(Door.FILES);
@@ -75,14 +83,16 @@ public final class Linter {
     Accepting.Outcome outcome = accepting.apply(Supersession.apply(sure));
     List<Finding> kept = new ArrayList<>(outcome.kept());
     kept.addAll(accepting.useless(selection, rules, graph, unresolved));
-    return new LintResult(
-        configured(kept),
-        unresolved,
-        outcome.suppressed(selection),
-        intake.counts(),
-        intake.files(),
-        intake.manifests().size(),
-        graph.routes().size());
+    return new Examined(
+        new LintResult(
+            configured(kept),
+            unresolved,
+            outcome.suppressed(selection),
+            intake.counts(),
+            intake.files(),
+            intake.manifests().size(),
+            graph.routes().size()),
+        graph);
   }
 
   /// The findings that a change introduces: those about objects near it after the change that were
