@@ -1,10 +1,10 @@
 package dev.hoplint.cli;
 
-/// What a command says to the shell. Of several reasons the highest applies: 70, 2, 3, 1.
+/// What a command says to the shell. Of several reasons the first applies: 70, 2, 3, 1, 4.
 final class ExitCode {
   static final int OK = 0;
 
-  /// Findings at or above `--fail-on`.
+  /// Findings at or above `--fail-on`; a request that fails, or not as expected.
   static final int FINDINGS = 1;
 
   /// Wrong usage or configuration.
@@ -12,6 +12,9 @@ final class ExitCode {
 
   /// An input could not be read at all, or there was no Kubernetes object.
   static final int INPUT = 3;
+
+  /// What a request gets cannot be known from the input.
+  static final int UNKNOWN = 4;
 
   /// A mistake of hoplint itself.
   static final int INTERNAL = 70;

@@ -5,7 +5,7 @@ import java.util.List;
 /// The short help: what commands there are.
 final class Help {
   /// The names of the commands.
-  static final List<String> COMMANDS = List.of("explain", "help", "lint", "rules");
+  static final List<String> COMMANDS = List.of("explain", "help", "lint", "rules", "test", "trace");
 
   private static final String TEXT =
       """
@@ -16,6 +16,8 @@ final class Help {
 
       Commands:
         lint [PATH…]          lint files and folders ("-" is standard input, nothing is ".")
+        trace URL [PATH…]     follow one request hop by hop and predict what the client gets
+        test ROUTES [PATH…]   check what the requests of a file get: unit tests for routes
         explain RULE|STATUS   what a rule finds, or what a status code means and which rules cover it
         rules                 list all rules
         help [COMMAND]        this help, or a command's

@@ -70,6 +70,49 @@ final class LintArguments {
         .flag("no Kubernetes object in the input is no failure", "--allow-empty");
   }
 
+  /// Adds the options of commands that ask about what `lint` reads: what is read, and how.
+  static Arguments addInput(Arguments command) {
+    return command
+        .value("NAME", "the namespace of objects that write none", "-n", "--namespace")
+        .values(
+            "ID",
+            "the controller of Ingresses of which nothing is known, or CLASS=ID for a class",
+            "--controller")
+        .flag("everything that exists is in the input", "--closed-world")
+        .value("FILE", "the configuration; default: .hoplint.yaml here or above", "--config")
+        .flag("read no configuration file", "--no-config")
+        .values("GLOB", "paths that are not read", "--exclude")
+        .value("N", "threads; default: one for each processor", "--jobs")
+        .value("WHEN", "auto (default), always, never", "--color")
+        .flag("say more", "-v", "--verbose");
+  }
+
+  /// What those options say; everything else as `lint` has it by default.
+  static LintOptions input(Arguments.Parsed parsed, List<String> paths) {
+    return new LintOptions(
+        paths.isEmpty() ? List.of(".") : paths,
+        parsed.value("--namespace").map(name -> filled("--namespace", name)),
+        List.of(),
+        Optional.of(Severity.ERROR),
+        Severity.INFO,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        parsed.values("--controller"),
+        Optional.empty(),
+        parsed.has("--closed-world"),
+        parsed.value("--config"),
+        parsed.has("--no-config"),
+        Optional.empty(),
+        parsed.values("--exclude"),
+        parsed.value("--jobs").map(LintArguments::jobs).orElseGet(LintArguments::processors),
+        Colors.option(parsed.value("--color").orElse("auto")),
+        false,
+        parsed.has("--verbose"),
+        false,
+        false);
+  }
+
   private LintOptions options(Arguments.Parsed parsed) {
     Optional<Severity> failOn = failOn(parsed);
     Severity severity =

@@ -59,6 +59,8 @@ public final class Main {
     return switch (first) {
       case "explain" -> ExplainCommand.run(rest, shell);
       case "lint" -> LintCommand.run(rest, shell);
+      case "test" -> TestCommand.run(rest, shell);
+      case "trace" -> TraceCommand.run(rest, shell);
       case "rules" -> RulesCommand.run(rest, shell);
       case "--help", "-h", "help" -> Help.run(rest, shell);
       case "--version", "-V" -> {

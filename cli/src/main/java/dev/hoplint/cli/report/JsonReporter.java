@@ -58,7 +58,7 @@ final class JsonReporter implements Reporter {
     json.endObject();
   }
 
-  private static void finding(JsonWriter json, Finding finding) throws IOException {
+  static void finding(JsonWriter json, Finding finding) throws IOException {
     json.beginObject();
     json.name("rule").value(finding.rule().id());
     json.name("severity").value(finding.severity().word());
@@ -109,8 +109,7 @@ final class JsonReporter implements Reporter {
   }
 
   /// The object and the location of one end.
-  private static void end(JsonWriter json, Optional<Resource> resource, Place place)
-      throws IOException {
+  static void end(JsonWriter json, Optional<Resource> resource, Place place) throws IOException {
     json.name("object");
     if (resource.isEmpty()) {
       json.nothing();
@@ -127,7 +126,17 @@ final class JsonReporter implements Reporter {
     location(json, place);
   }
 
-  private static void location(JsonWriter json, Place place) throws IOException {
+  /// The same; a hop may have no place.
+  static void end(JsonWriter json, Optional<Resource> resource, Optional<Place> place)
+      throws IOException {
+    if (place.isPresent()) {
+      end(json, resource, place.get());
+      return;
+    }
+    json.name("object").nothing().name("location").nothing();
+  }
+
+  static void location(JsonWriter json, Place place) throws IOException {
     json.name("location");
     switch (place) {
       case Place.InText(var source, var span, var _) -> region(json, source, span);

@@ -62,6 +62,12 @@ final class JsonWriter {
     return this;
   }
 
+  JsonWriter value(boolean value) throws IOException {
+    separate();
+    out.append(Boolean.toString(value));
+    return this;
+  }
+
   JsonWriter nothing() throws IOException {
     return value((String) null);
   }
