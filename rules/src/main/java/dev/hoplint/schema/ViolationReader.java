@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -180,41 +179,10 @@ final class ViolationReader {
             + place.words(kind)
             + " is not a field of Kubernetes "
             + KubernetesSchemas.VERSION
-            + elsewhere(place, key, near);
+            + FieldHints.of(place, key, near, kind);
     Span span = place.entry(key).map(entry -> entry.key().span()).orElse(place.owner());
     put(new SchemaViolation(Kind.UNKNOWN_FIELD, place.path().child(key), span, message, near));
     owners.put(place.path().child(key).toString(), place);
-  }
-
-  private String elsewhere(Located place, String key, List<String> near) {
-    String moved = moved(place, key);
-    if (moved != null) {
-      return ", which has " + Sentences.quoted(moved) + " instead";
-    }
-    for (Located above = place.above(); above != null; above = above.above()) {
-      if (above.schema().fields().contains(key)) {
-        return ", it belongs to " + above.words(kind);
-      }
-    }
-    if (!near.isEmpty()) {
-      return ", did you mean " + Sentences.list(near, "or") + "?";
-    }
-    for (String field : place.schema().fields()) {
-      SchemaWalk below = place.schema().field(field);
-      if (below.fields().contains(key)) {
-        return ", it belongs to " + place.path().child(field);
-      }
-      if (below.item().fields().contains(key)) {
-        return ", it belongs to the items of " + place.path().child(field);
-      }
-    }
-    return "";
-  }
-
-  private static @Nullable String moved(Located place, String key) {
-    JsonNode moved = place.schema().keyword("x-moved");
-    JsonNode target = moved == null ? null : moved.get(key);
-    return target == null ? null : target.stringValue();
   }
 
   private void missing(Located place, String field, String who) {
@@ -320,7 +288,7 @@ final class ViolationReader {
     if (unknown.kind() != Kind.UNKNOWN_FIELD || owner == null || !besides) {
       return false;
     }
-    String moved = moved(owner, unknown.path().lastKey());
+    String moved = FieldHints.moved(owner, unknown.path().lastKey());
     return unknown.candidates().contains(field)
         || (moved != null && (moved.equals(field) || moved.startsWith(field + ".")));
   }

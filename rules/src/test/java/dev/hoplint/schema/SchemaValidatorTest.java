@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.hoplint.text.SourceText;
+import dev.hoplint.yaml.Document;
+import dev.hoplint.yaml.Mapping;
+import dev.hoplint.yaml.YamlReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -355,6 +358,46 @@ class SchemaValidatorTest {
     assertTimeout(
         Duration.ofSeconds(10),
         () -> assertThat(Violations.of(yaml.toString())).hasSizeBetween(1, 200));
+  }
+
+  @Test
+  void damagedObjectsAreReportedNotThrown() {
+    SourceText source =
+        SourceText.of(
+            "test.yaml",
+            SERVICE
+                + """
+                    - {name: http, port: 80, targetPort: http}
+                ---
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web, labels: {app: web}}
+                spec:
+                  selector: {matchLabels: {app: web}}
+                  strategy: {rollingUpdate: {maxSurge: 25%}}
+                  template:
+                    metadata: {labels: {app: web}}
+                    spec:
+                      containers:
+                        - name: web
+                          image: nginx
+                          env: [{name: A, value: "1"}, {name: B, valueFrom: {fieldRef: {fieldPath: x}}}]
+                          resources: {limits: {cpu: 500m}}
+                          readinessProbe: {httpGet: {port: 80}}
+                      volumes: [{name: a, configMap: {name: a, defaultMode: 420}}]
+                """);
+    List<Mapping> objects = new ArrayList<>();
+    for (Document document : YamlReader.read(source)) {
+      objects.add((Mapping) document.root().orElseThrow());
+    }
+    for (int round = 0; round < 3; round++) {
+      objects = ManifestMutations.of(objects, 500 * (round + 1));
+    }
+    assertThat(objects)
+        .allSatisfy(
+            object ->
+                assertThat(Violations.validate(object))
+                    .allSatisfy(one -> assertThat(one.message()).doesNotContain("\n")));
   }
 
   @Test

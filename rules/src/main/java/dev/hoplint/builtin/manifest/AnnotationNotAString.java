@@ -25,7 +25,6 @@ import dev.hoplint.yaml.Scalar;
 import dev.hoplint.yaml.YamlEdits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Annotations and labels are `map[string]string`: the API server refuses a plain boolean or number
 /// ("cannot unmarshal bool into Go struct field ObjectMeta.metadata.annotations of type string"),
@@ -46,15 +45,6 @@ public final class AnnotationNotAString implements Rule.OfManifest {
           .fixable(Applicability.SAFE)
           .filesOnly();
 
-  private static final List<String> MAPS = List.of("annotations", "labels");
-
-  /// Where built-in kinds hold metadata besides their own.
-  private static final List<List<String>> NESTED =
-      List.of(
-          List.of("spec", "template"),
-          List.of("spec", "jobTemplate"),
-          List.of("spec", "jobTemplate", "spec", "template"));
-
   @Override
   public RuleMeta meta() {
     return META;
@@ -62,46 +52,20 @@ public final class AnnotationNotAString implements Rule.OfManifest {
 
   /// Whether a violation is what this rule reports.
   static boolean reports(SchemaViolation violation) {
-    FieldPath map = violation.path().parent();
-    return violation.kind() == Kind.WRONG_TYPE
-        && MAPS.contains(map.lastKey())
-        && map.parent().lastKey().equals("metadata");
+    return violation.kind() == Kind.WRONG_TYPE && MetadataEntry.isPathOfOne(violation.path());
   }
 
   @Override
   public List<Finding> check(ManifestDocument manifest, Resource resource, RuleContext context) {
     List<Finding> found = new ArrayList<>();
-    check(manifest, resource, manifest.root(), FieldPath.ROOT, found);
-    for (List<String> steps : NESTED) {
-      FieldPath path = FieldPath.ROOT;
-      for (String step : steps) {
-        path = path.child(step);
-      }
-      if (Written.at(manifest.root(), path).orElse(null) instanceof Mapping owner) {
-        check(manifest, resource, owner, path, found);
+    for (MetadataEntry one : MetadataEntry.in(manifest.root())) {
+      String name = one.path().lastKey();
+      boolean template = name.isEmpty() || Placeholders.in(name);
+      if (!template && isWrong(one.entry().value().resolve(), one.own())) {
+        found.add(finding(manifest, resource, one.entry(), one.path()));
       }
     }
     return found;
-  }
-
-  private static void check(
-      ManifestDocument manifest,
-      Resource resource,
-      Mapping owner,
-      FieldPath path,
-      List<Finding> found) {
-    for (String map : MAPS) {
-      Optional<Mapping> written =
-          Written.mapping(owner, "metadata").flatMap(metadata -> Written.mapping(metadata, map));
-      for (Mapping.Entry entry : written.map(Mapping::effectiveEntries).orElseGet(List::of)) {
-        String name = entry.name().orElse("");
-        FieldPath at = path.child("metadata").child(map).child(name);
-        boolean template = name.isEmpty() || Placeholders.in(name);
-        if (!template && isWrong(entry.value().resolve(), path.isRoot())) {
-          found.add(finding(manifest, resource, entry, at));
-        }
-      }
-    }
   }
 
   /// A null in a pod template is harmless: only the server reads it.

@@ -58,7 +58,9 @@ public final class SchemaViolationRule implements Rule.OfManifest {
     elsewhere(manifest, resource, apiVersion, kind).ifPresent(found::add);
     for (SchemaViolation violation : SchemaValidator.validate(apiVersion, kind, root)) {
       boolean mayBeSupplied =
-          violation.kind() == Kind.MISSING_REQUIRED && manifest.patchedBy().isPresent();
+          violation.kind() == Kind.MISSING_REQUIRED
+              && violation.candidates().isEmpty()
+              && manifest.patchedBy().isPresent();
       boolean other =
           violation.kind() == Kind.UNKNOWN_FIELD || AnnotationNotAString.reports(violation);
       if (!other && !mayBeSupplied) {
