@@ -39,6 +39,11 @@ public final class Annotations {
   /// @param row empty for names that nobody knows
   public record Written(String name, StringMap.Entry entry, Optional<AnnotationRow> row) {}
 
+  /// The version of the controller that reads them.
+  public ControllerVersion version() {
+    return version;
+  }
+
   /// Whether the Ingress has no annotation at all.
   public boolean isEmpty() {
     return written.isEmpty();

@@ -9,16 +9,19 @@ import java.util.Optional;
 /// @param rewriteTarget the target, where it is rendered and not empty
 /// @param useRegex `use-regex` is true
 /// @param canary `canary` is true: the Ingress builds no locations
+/// @param hasExternalAuth `auth-url` is set
 /// @param denial what makes every path answer 503 (`LocationDeniedError`)
 /// @param unknown why the settings cannot be known; empty where they are
 public record LocationSettings(
     Optional<String> rewriteTarget,
     boolean useRegex,
     boolean canary,
+    boolean hasExternalAuth,
     Optional<Denial> denial,
     Optional<String> unknown) {
   public static final LocationSettings NONE =
-      new LocationSettings(Optional.empty(), false, false, Optional.empty(), Optional.empty());
+      new LocationSettings(
+          Optional.empty(), false, false, false, Optional.empty(), Optional.empty());
 
   /// An annotation whose value denies every request.
   ///
@@ -33,13 +36,14 @@ public record LocationSettings(
         rendered(annotations, "rewrite-target").filter(text -> !text.isEmpty()),
         annotations.isTrue("use-regex"),
         annotations.isTrue("canary"),
+        annotations.text("auth-url").filter(url -> !url.isEmpty()).isPresent(),
         denial(annotations),
         unknown(annotations));
   }
 
   /// The same without what makes a host regex.
   LocationSettings plain() {
-    return new LocationSettings(Optional.empty(), false, canary, denial, unknown);
+    return new LocationSettings(Optional.empty(), false, canary, hasExternalAuth, denial, unknown);
   }
 
   /// A value that nginx refuses is rendered before it is refused.

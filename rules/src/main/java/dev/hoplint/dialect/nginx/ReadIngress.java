@@ -5,11 +5,13 @@ import java.util.Optional;
 
 /// An Ingress with what the controller makes of its annotations.
 ///
+/// @param controller what its controller is told
 /// @param rejection why the controller drops the whole Ingress; empty where it serves it
 record ReadIngress(
     Ingress ingress,
     Annotations annotations,
     LocationSettings settings,
+    ControllerSettings controller,
     Optional<Rejection> rejection) {
 
   static ReadIngress of(Ingress ingress, Annotations annotations, ControllerSettings controller) {
@@ -17,7 +19,23 @@ record ReadIngress(
         ingress,
         annotations,
         LocationSettings.of(annotations),
+        controller,
         rejection(ingress, annotations, controller));
+  }
+
+  /// The same without what makes a host regex.
+  ReadIngress plain() {
+    return new ReadIngress(ingress, annotations, settings.plain(), controller, rejection);
+  }
+
+  /// The default of an annotation, where the controller's ConfigMap or its own code gives one.
+  Optional<String> fallback(String name) {
+    return AnnotationTable.find(name)
+        .map(
+            row ->
+                row.configKey()
+                    .map(key -> controller.get(key).value())
+                    .orElseGet(row::defaultValue));
   }
 
   private static Optional<Rejection> rejection(

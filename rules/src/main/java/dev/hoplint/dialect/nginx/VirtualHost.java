@@ -76,15 +76,7 @@ public final class VirtualHost {
     Server known = plain;
     if (known == null) {
       List<ReadIngress> without =
-          orders().all().getFirst().stream()
-              .map(
-                  one ->
-                      new ReadIngress(
-                          one.ingress(),
-                          one.annotations(),
-                          one.settings().plain(),
-                          one.rejection()))
-              .toList();
+          orders().all().getFirst().stream().map(ReadIngress::plain).toList();
       known = ServerBuilder.build(name, without);
       plain = known;
     }
@@ -127,6 +119,11 @@ public final class VirtualHost {
             .map(ReadIngress::ingress)
             .filter(one -> !one.tls().isEmpty())
             .findFirst();
+  }
+
+  /// The version of the controller.
+  Optional<ControllerVersion> version() {
+    return building.stream().map(one -> one.annotations().version()).findFirst();
   }
 
   List<ReadIngress> building() {

@@ -22,6 +22,7 @@ public final class VirtualHosts {
   private final List<ReadIngress> ingresses;
   private boolean hasRegexAlias;
   private volatile @Nullable Canaries canaries;
+  private volatile @Nullable List<ConfigFailure> failures;
 
   /// @param ingresses the Ingresses of one controller
   VirtualHosts(List<ReadIngress> ingresses) {
@@ -163,6 +164,16 @@ public final class VirtualHosts {
     if (known == null) {
       known = new Canaries(this);
       canaries = known;
+    }
+    return known;
+  }
+
+  /// Everything that makes the controller's configuration fail its test.
+  public List<ConfigFailure> failures() {
+    List<ConfigFailure> known = failures;
+    if (known == null) {
+      known = List.copyOf(ConfigFailures.of(this));
+      failures = known;
     }
     return known;
   }

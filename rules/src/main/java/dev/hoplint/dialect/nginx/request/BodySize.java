@@ -1,6 +1,7 @@
 package dev.hoplint.dialect.nginx.request;
 
 import dev.hoplint.dialect.nginx.AnnotationValue;
+import dev.hoplint.dialect.nginx.ByteSizes;
 import dev.hoplint.resource.Place;
 import java.util.Optional;
 
@@ -22,12 +23,12 @@ final class BodySize {
     } else if (visit.annotations().map(one -> one.value("proxy-body-size")).orElse(null)
         instanceof AnnotationValue.Valid(String text, Place _)) {
       reason = visit.reason("proxy-body-size");
-      limit = bytes(text).orElse(DEFAULT);
+      limit = ByteSizes.parse(text).orElse(DEFAULT);
     } else {
       reason = visit.setting("proxy-body-size");
       limit =
           Optional.ofNullable(visit.settings())
-              .flatMap(settings -> bytes(settings.get("proxy-body-size").value()))
+              .flatMap(settings -> ByteSizes.parse(settings.get("proxy-body-size").value()))
               .orElse(DEFAULT);
     }
     long size = visit.request().bodySize().getAsLong();
@@ -41,24 +42,5 @@ final class BodySize {
                     reason.place(),
                     reason.certainty())))
         : Optional.empty();
-  }
-
-  /// `8m` in bytes; empty where nginx does not get it (T `isValidByteSize`).
-  static Optional<Long> bytes(String text) {
-    int end = 0;
-    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-      end++;
-    }
-    if (end == 0 || end > 15 || text.length() > end + 1) {
-      return Optional.empty();
-    }
-    long number = Long.parseLong(text.substring(0, end));
-    return switch (text.substring(end)) {
-      case "" -> Optional.of(number);
-      case "k", "K" -> Optional.of(number << 10);
-      case "m", "M" -> Optional.of(number << 20);
-      case "g", "G" -> Optional.of(number << 30);
-      default -> Optional.empty();
-    };
   }
 }
