@@ -38,7 +38,24 @@ final class PodReader {
         claims,
         spec.bool("hostNetwork"),
         resources,
-        spec.items("readinessGates").stream().map(gate -> gate.string("conditionType")).toList());
+        spec.items("readinessGates").stream().map(gate -> gate.string("conditionType")).toList(),
+        configMaps(spec));
+  }
+
+  private static List<Field<String>> configMaps(FieldReader spec) {
+    List<Field<String>> names = new ArrayList<>();
+    for (FieldReader volume : spec.items("volumes")) {
+      volume.existing("configMap").ifPresent(map -> names.add(map.string("name")));
+      for (FieldReader source : volume.child("projected").items("sources")) {
+        source.existing("configMap").ifPresent(map -> names.add(map.string("name")));
+      }
+    }
+    for (FieldReader container : spec.items("containers")) {
+      for (FieldReader source : container.items("envFrom")) {
+        source.existing("configMapRef").ifPresent(map -> names.add(map.string("name")));
+      }
+    }
+    return names;
   }
 
   private static Container container(FieldReader reader, Container.Role role) {

@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param claims names of the persistent volume claims the pods mount
 /// @param resources names of the resources that the pod as a whole requests or limits
 /// @param readinessGates condition types that must be True before a pod counts as ready
+/// @param configMaps names of the ConfigMaps that are mounted or become variables
 public record PodTemplate(
     Place place,
     StringMap labels,
@@ -21,12 +22,14 @@ public record PodTemplate(
     List<Field<String>> claims,
     Field<Boolean> hostNetwork,
     Set<String> resources,
-    List<Field<String>> readinessGates) {
+    List<Field<String>> readinessGates,
+    List<Field<String>> configMaps) {
   public PodTemplate {
     containers = List.copyOf(containers);
     claims = List.copyOf(claims);
     resources = Set.copyOf(resources);
     readinessGates = List.copyOf(readinessGates);
+    configMaps = List.copyOf(configMaps);
   }
 
   /// The containers that run beside each other while the pod serves: main ones and native sidecars.

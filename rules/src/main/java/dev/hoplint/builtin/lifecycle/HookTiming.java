@@ -16,13 +16,14 @@ import java.util.Set;
 ///   the SIGTERM that follows it); empty where a program decides that cannot be read
 /// @param stopsServer whether the hook itself stops the server
 /// @param place the value a person would edit: the seconds, the argument of `sleep`, the script
-record HookTiming(Duration total, Optional<Duration> beforeStop, boolean stopsServer, Place place) {
+public record HookTiming(
+    Duration total, Optional<Duration> beforeStop, boolean stopsServer, Place place) {
   private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash");
   private static final Set<String> INSTANT = Set.of("echo", "true", ":", "set", "touch", "rm");
   private static final int LONGEST_NUMBER = 9;
 
   /// Reads a hook; empty where its time cannot be read.
-  static Optional<HookTiming> of(Handler hook) {
+  public static Optional<HookTiming> of(Handler hook) {
     return switch (hook) {
       case Handler.Sleep sleep ->
           sleep
