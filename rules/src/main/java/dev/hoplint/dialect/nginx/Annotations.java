@@ -23,14 +23,19 @@ public final class Annotations {
   private final boolean validates;
   private final ControllerVersion version;
 
-  private Annotations(StringMap written, ControllerVersion version) {
+  private Annotations(StringMap written, ControllerVersion version, boolean validates) {
     this.written = written;
     this.version = version;
-    this.validates = version.validatesAnnotations();
+    this.validates = validates;
   }
 
   public static Annotations of(Ingress ingress, ControllerVersion version) {
-    return new Annotations(ingress.meta().annotations(), version);
+    return of(ingress, version, version.validatesAnnotations());
+  }
+
+  /// @param validates whether values are validated before they are read
+  static Annotations of(Ingress ingress, ControllerVersion version, boolean validates) {
+    return new Annotations(ingress.meta().annotations(), version, validates);
   }
 
   /// One written annotation with the controller's prefix.
@@ -106,6 +111,15 @@ public final class Annotations {
       case Field.WrongType<String>(String _, Place place) -> new AnnotationValue.Unknown(place);
       case Field.Null<String> _, Field.Absent<String> _ -> new AnnotationValue.Absent();
     };
+  }
+
+  /// Whether the controller would use a value under a name.
+  public boolean takes(String name, String raw) {
+    return AnnotationTable.find(name)
+        .filter(row -> row.isRead(version))
+        .map(row -> read(row, raw, written.place()))
+        .filter(AnnotationValue.Valid.class::isInstance)
+        .isPresent();
   }
 
   private AnnotationValue read(AnnotationRow row, String raw, Place place) {

@@ -145,6 +145,23 @@ record ControllerSource(
                     new Setting(scalar.value(), Optional.of(object), Optional.of(place), true));
               }
             });
+    mapping(object.root(), "spec", "values", "defaultBackend")
+        .flatMap(found -> found.entry("enabled"))
+        .filter(
+            entry -> entry.value().resolve() instanceof Scalar one && one.value().equals("true"))
+        .ifPresent(
+            entry -> {
+              FieldPath enabled =
+                  FieldPath.ROOT
+                      .child("spec")
+                      .child("values")
+                      .child("defaultBackend")
+                      .child("enabled");
+              Place place = place(object, entry.value(), enabled);
+              flags.putIfAbsent(
+                  "default-backend-service",
+                  new Setting("chart", Optional.of(object), Optional.of(place), true));
+            });
     flags.replaceAll(
         (_, one) ->
             one.value().isEmpty()

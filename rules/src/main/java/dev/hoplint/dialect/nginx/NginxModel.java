@@ -84,7 +84,11 @@ public final class NginxModel {
 
   /// The annotations of an Ingress as its controller reads them.
   public Annotations annotations(Ingress ingress) {
-    return Annotations.of(ingress, version(ingress));
+    ControllerVersion version = version(ingress);
+    boolean validates =
+        Validator.bool(settings(ingress).flag("enable-annotation-validation").value())
+            .orElse(version.validatesAnnotations());
+    return Annotations.of(ingress, version, validates);
   }
 
   /// The hosts of the controller that serves an Ingress, with every Ingress that is deployed
