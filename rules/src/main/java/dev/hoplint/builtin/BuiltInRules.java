@@ -1,5 +1,12 @@
 package dev.hoplint.builtin;
 
+import dev.hoplint.builtin.annotation.AnnotationOfAnotherController;
+import dev.hoplint.builtin.annotation.AnnotationUnknown;
+import dev.hoplint.builtin.annotation.AnnotationValueIgnored;
+import dev.hoplint.builtin.annotation.AnnotationValueRefused;
+import dev.hoplint.builtin.annotation.AnnotationWithoutEffect;
+import dev.hoplint.builtin.annotation.AuthUrlUnresolvable;
+import dev.hoplint.builtin.annotation.SnippetRefused;
 import dev.hoplint.builtin.backend.BackendPortIsTargetPort;
 import dev.hoplint.builtin.backend.BackendPortNotOnService;
 import dev.hoplint.builtin.backend.BackendServiceMissing;
@@ -15,6 +22,17 @@ import dev.hoplint.builtin.lifecycle.PrestopCannotRun;
 import dev.hoplint.builtin.lifecycle.PrestopExceedsGrace;
 import dev.hoplint.builtin.lifecycle.PrestopMissing;
 import dev.hoplint.builtin.lifecycle.PrestopTooShort;
+import dev.hoplint.builtin.limit.BackendProtocolHalfApplied;
+import dev.hoplint.builtin.limit.BackendProtocolMismatch;
+import dev.hoplint.builtin.limit.BodySizeChain;
+import dev.hoplint.builtin.limit.BodySizeIgnored;
+import dev.hoplint.builtin.limit.BodySizeMissing;
+import dev.hoplint.builtin.limit.ErrorPageBecomes404;
+import dev.hoplint.builtin.limit.GraceShorterThanTimeout;
+import dev.hoplint.builtin.limit.RateLimitAnswers503;
+import dev.hoplint.builtin.limit.TimeoutHidesSlowBackend;
+import dev.hoplint.builtin.limit.TimeoutIgnored;
+import dev.hoplint.builtin.limit.TimeoutShorterThanBackend;
 import dev.hoplint.builtin.manifest.AnnotationNotAString;
 import dev.hoplint.builtin.manifest.DuplicateKeyRule;
 import dev.hoplint.builtin.manifest.DuplicateObject;
@@ -77,12 +95,23 @@ public final class BuiltInRules {
       List.of(
           // keep-sorted start
           new AnnotationNotAString(),
+          new AnnotationOfAnotherController(),
+          new AnnotationUnknown(),
+          new AnnotationValueIgnored(),
+          new AnnotationValueRefused(),
+          new AnnotationWithoutEffect(),
+          new AuthUrlUnresolvable(),
           new AutoscalerCannotScale(),
           new AutoscalerFightsReplicas(),
           new AutoscalerTargetMissing(),
           new BackendPortIsTargetPort(),
           new BackendPortNotOnService(),
+          new BackendProtocolHalfApplied(),
+          new BackendProtocolMismatch(),
           new BackendServiceMissing(),
+          new BodySizeChain(),
+          new BodySizeIgnored(),
+          new BodySizeMissing(),
           new CanaryHidesService(),
           new CanaryWithoutPrimary(),
           new DisruptionBudgetBlocksDrain(),
@@ -91,8 +120,10 @@ public final class BuiltInRules {
           new DuplicateKeyRule(),
           new DuplicateObject(),
           new DuplicatePortName(),
+          new ErrorPageBecomes404(),
           new ExternalNameLosesHost(),
           new ExternalNameUnusable(),
+          new GraceShorterThanTimeout(),
           new HostWithoutRoot(),
           new IngressClassMissing(),
           new IngressClassUnknown(),
@@ -112,6 +143,7 @@ public final class BuiltInRules {
           new ProbePortNotExposed(),
           new ProbeTimeoutExceedsPeriod(),
           new PublishNotReadyAddresses(),
+          new RateLimitAnswers503(),
           new ReadinessNeverFails(),
           new ReadinessProbeElsewhere(),
           new ReadinessProbeMissing(),
@@ -134,9 +166,13 @@ public final class BuiltInRules {
           new ServiceSelectsNothing(),
           new ServiceSelectsStrangers(),
           new ServiceWithoutEndpoints(),
+          new SnippetRefused(),
           new TargetPortNameMissing(),
           new TargetPortNotExposed(),
           new TargetPortProtocolMismatch(),
+          new TimeoutHidesSlowBackend(),
+          new TimeoutIgnored(),
+          new TimeoutShorterThanBackend(),
           new TlsHostNotCovered(),
           new TlsRedirectLoop(),
           new TrailingSlashRedirects(),
