@@ -28,7 +28,8 @@ public final class RedirectRefused implements Rule.OfIngress {
                   + " dropped")
           .statuses(404)
           .reads("Ingress", "IngressClass")
-          .evidence(Evidence.LOCAL);
+          .evidence(Evidence.LOCAL)
+          .supersedes("annotation-value-refused");
 
   @Override
   public RuleMeta meta() {

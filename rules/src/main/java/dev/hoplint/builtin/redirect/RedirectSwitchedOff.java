@@ -27,7 +27,8 @@ public final class RedirectSwitchedOff implements Rule.OfIngress {
               Certainty.CERTAIN,
               "A temporal redirect without scheme is dropped, so that requests reach the backend")
           .reads("Ingress", "IngressClass")
-          .evidence(Evidence.LOCAL);
+          .evidence(Evidence.LOCAL)
+          .supersedes("annotation-value-refused");
 
   @Override
   public RuleMeta meta() {

@@ -31,7 +31,8 @@ public final class RewriteTargetIgnored implements Rule.OfIngress {
           .statuses(404)
           .reads("Ingress", "IngressClass")
           .looks(Neighbourhood.WORLD)
-          .evidence(Evidence.LOCAL);
+          .evidence(Evidence.LOCAL)
+          .supersedes("annotation-value-ignored");
 
   private static final String REGEX = "()[]{}*+?|^$\\";
 
