@@ -10,6 +10,11 @@ final class ValueReading {
 
   /// Some parsers return before they read their other annotations, when the main one is missing.
   static boolean isRead(ServedIngress served, AnnotationRow row) {
+    // internal/ingress/annotations/redirect/redirect.go returns after a temporal-redirect.
+    if (row.name().startsWith("permanent-redirect")
+        && served.annotations().value("temporal-redirect").isWritten()) {
+      return false;
+    }
     Optional<AnnotationNeed> need = row.need().filter(AnnotationNeed::read);
     return need.isEmpty() || isMet(served, need.get());
   }
