@@ -4,6 +4,7 @@ import dev.hoplint.dialect.Controller;
 import dev.hoplint.dialect.Controllers;
 import dev.hoplint.dialect.Dialect;
 import dev.hoplint.dialect.Dialects;
+import dev.hoplint.dialect.nginx.Upstream;
 import dev.hoplint.resource.Field;
 import dev.hoplint.resource.Ingress;
 import dev.hoplint.resource.StringMap;
@@ -34,13 +35,13 @@ public final class HostPaths {
   /// One path of a rule.
   public record Entry(Ingress ingress, Ingress.Rule rule, Ingress.Path path) {}
 
-  private record Upstream(int set, String namespace, String service, String port) {}
+  private record Used(int set, Upstream upstream) {}
 
   private record Spot(Host host, String listener, String path, String type) {}
 
   private final Map<Host, List<Entry>> byHost = new HashMap<>();
   private final Map<Spot, List<Entry>> bySpot = new HashMap<>();
-  private final Map<Upstream, List<Ingress>> users = new HashMap<>();
+  private final Map<Used, List<Ingress>> users = new HashMap<>();
   private final Set<Host> openHosts = new HashSet<>();
   private final Set<Host> defaultBackends = new HashSet<>();
   private final Set<Host> tlsHosts = new HashSet<>();
@@ -88,23 +89,14 @@ public final class HostPaths {
   }
 
   private void addUser(Ingress ingress, Ingress.Backend backend) {
-    upstream(ingress, backend)
-        .map(upstream -> users.computeIfAbsent(upstream, _ -> new ArrayList<>(1)))
+    used(ingress, backend)
+        .map(used -> users.computeIfAbsent(used, _ -> new ArrayList<>(1)))
         .filter(known -> known.isEmpty() || known.getLast() != ingress)
         .ifPresent(known -> known.add(ingress));
   }
 
-  private static Optional<Upstream> upstream(Ingress ingress, Ingress.Backend backend) {
-    return backend instanceof Ingress.ServiceBackend(var _, var service, var port)
-            && service.get().isPresent()
-            && port.get().isPresent()
-        ? Optional.of(
-            new Upstream(
-                ingress.meta().set(),
-                ingress.namespace(),
-                service.get().get(),
-                port.get().get().text()))
-        : Optional.empty();
+  private static Optional<Used> used(Ingress ingress, Ingress.Backend backend) {
+    return Upstream.of(ingress, backend).map(one -> new Used(ingress.meta().set(), one));
   }
 
   private Spot spot(Entry entry, Host host, String listener) {
@@ -182,8 +174,8 @@ public final class HostPaths {
   /// The Ingresses of a set and namespace that name the same Service and port in the same words,
   /// the given one included.
   public List<Ingress> usersOf(Ingress ingress, Ingress.Backend backend) {
-    return upstream(ingress, backend)
-        .map(upstream -> users.getOrDefault(upstream, List.of()))
+    return used(ingress, backend)
+        .map(used -> users.getOrDefault(used, List.of()))
         .orElse(List.of());
   }
 

@@ -3,6 +3,7 @@ package dev.hoplint.builtin.path;
 import dev.hoplint.dialect.Controller;
 import dev.hoplint.dialect.nginx.Location;
 import dev.hoplint.dialect.nginx.LocationMatch;
+import dev.hoplint.dialect.nginx.Upstream;
 import dev.hoplint.outcome.Symptom;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
 ///
 /// @param status 0 where a Service answers
 /// @param by the location that serves it; empty where nginx answers itself
-record Answer(Optional<Backends.Upstream> upstream, int status, Optional<Location> by) {
+record Answer(Optional<Upstream> upstream, int status, Optional<Location> by) {
   /// Empty where it cannot be said.
   static Optional<Answer> of(LocationMatch match) {
     return switch (match) {
@@ -28,12 +29,11 @@ record Answer(Optional<Backends.Upstream> upstream, int status, Optional<Locatio
     if (location.settings().denial().isPresent()) {
       return new Answer(Optional.empty(), 503, Optional.of(location));
     }
-    Optional<Backends.Upstream> upstream =
+    Optional<Upstream> upstream =
         location
             .ingress()
             .flatMap(
-                ingress ->
-                    location.backend().flatMap(backend -> Backends.upstream(ingress, backend)));
+                ingress -> location.backend().flatMap(backend -> Upstream.of(ingress, backend)));
     return new Answer(upstream, upstream.isPresent() ? 0 : 404, Optional.of(location));
   }
 

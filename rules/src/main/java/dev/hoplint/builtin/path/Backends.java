@@ -1,36 +1,20 @@
 package dev.hoplint.builtin.path;
 
-import dev.hoplint.resource.Ingress;
-import dev.hoplint.resource.PortRef;
-import java.util.Optional;
+import dev.hoplint.dialect.nginx.Upstream;
 
-/// Where paths lead, for comparisons and messages.
+/// Service ports in messages.
 final class Backends {
   private Backends() {}
 
-  /// A Service port as an Ingress names it; what nginx calls an upstream.
-  ///
-  /// @param port the number or name as text
-  record Upstream(String namespace, String service, String port) {
-    String words() {
-      return "Service \"" + service + "\" port " + port;
-    }
-
-    /// The same, with the namespace where it differs from the other's.
-    String words(Upstream other) {
-      String where = namespace.equals(other.namespace) ? "" : " in namespace \"" + namespace + "\"";
-      return words() + where;
-    }
+  /// `Service "web" port 80`.
+  static String words(Upstream upstream) {
+    return "Service \"" + upstream.service() + "\" port " + upstream.port();
   }
 
-  /// The upstream of a backend; empty for what is no Service or cannot be read.
-  static Optional<Upstream> upstream(Ingress ingress, Ingress.Backend backend) {
-    if (!(backend instanceof Ingress.ServiceBackend(var _, var service, var port))
-        || service.get().isEmpty()
-        || port.get().isEmpty()) {
-      return Optional.empty();
-    }
-    PortRef number = port.get().get();
-    return Optional.of(new Upstream(ingress.namespace(), service.get().get(), number.text()));
+  /// The same, with the namespace where it differs from the other's.
+  static String words(Upstream upstream, Upstream other) {
+    return upstream.namespace().equals(other.namespace())
+        ? words(upstream)
+        : words(upstream) + " in namespace \"" + upstream.namespace() + "\"";
   }
 }

@@ -2,6 +2,7 @@ package dev.hoplint.builtin.path;
 
 import dev.hoplint.dialect.Controller;
 import dev.hoplint.dialect.nginx.NginxModel;
+import dev.hoplint.dialect.nginx.Upstream;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.outcome.Symptom;
 import dev.hoplint.resource.Ingress;
@@ -70,8 +71,7 @@ public final class CanaryHidesService implements Rule.OfIngress {
   private static Finding finding(
       Ingress ingress, Ingress.ServiceBackend backend, Ingress other, RuleContext context) {
     Controller controller = context.graph().controller(ingress);
-    String upstream =
-        Backends.upstream(ingress, backend).map(Backends.Upstream::words).orElse("a Service");
+    String upstream = Upstream.of(ingress, backend).map(Backends::words).orElse("a Service");
     return Finding.in(
             ingress,
             META,

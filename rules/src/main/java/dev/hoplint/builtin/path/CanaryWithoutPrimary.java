@@ -1,10 +1,10 @@
 package dev.hoplint.builtin.path;
 
+import dev.hoplint.dialect.Controller;
+import dev.hoplint.dialect.nginx.CanaryPath;
 import dev.hoplint.dialect.nginx.Location;
 import dev.hoplint.dialect.nginx.LocationType;
 import dev.hoplint.dialect.nginx.NginxModel;
-import dev.hoplint.dialect.nginx.ServerBuilder;
-import dev.hoplint.dialect.nginx.VirtualHost;
 import dev.hoplint.dialect.nginx.VirtualHosts;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.outcome.Symptom;
@@ -54,20 +54,36 @@ public final class CanaryWithoutPrimary implements Rule.OfIngress {
     }
     VirtualHosts hosts = nginx.hosts(ingress);
     List<Finding> findings = new ArrayList<>();
-    for (Ingress.Rule rule : ingress.rules()) {
-      if (rule.host().isUnknown()) {
-        continue;
-      }
-      Optional<VirtualHost> host =
-          hosts.get(ServerBuilder.hostOf(rule)).filter(VirtualHost::exists);
-      for (Ingress.Path path : rule.paths()) {
-        boolean readable = !path.path().isUnknown() && !path.pathType().isUnknown();
-        if (readable && host.map(one -> lacks(one, path)).orElse(true)) {
-          findings.add(finding(ingress, rule, path, hosts, context));
-        }
+    for (CanaryPath path : hosts.canaries().paths()) {
+      if (path.ingress() == ingress) {
+        instead(path.outcome())
+            .map(instead -> finding(path, instead, hosts, context))
+            .ifPresent(findings::add);
       }
     }
     return findings;
+  }
+
+  /// What there is instead of a primary; empty where there is one, or it cannot be known.
+  private static Optional<String> instead(CanaryPath.Outcome outcome) {
+    return switch (outcome) {
+      case CanaryPath.NoHost() -> Optional.of("no other Ingress serves that host");
+      case CanaryPath.OtherType(Location primary) ->
+          Optional.of("there it has the type " + type(primary));
+      case CanaryPath.NoPath(List<String> texts) ->
+          Optional.of(
+              "the host has "
+                  + String.join(
+                      ", ", texts.stream().sorted().limit(3).map(one -> '"' + one + '"').toList())
+                  + (texts.size() > 3 ? ", …" : ""));
+      case CanaryPath.Merged _, CanaryPath.SameService _, CanaryPath.Unknown _ -> Optional.empty();
+    };
+  }
+
+  private static String type(Location primary) {
+    boolean exact =
+        primary.path().filter(path -> Location.typeOf(path) == LocationType.EXACT).isPresent();
+    return exact ? "Exact" : "Prefix";
   }
 
   /// Whether the input may not show the primary.
@@ -85,33 +101,16 @@ public final class CanaryWithoutPrimary implements Rule.OfIngress {
             .isPresent();
   }
 
-  private static boolean lacks(VirtualHost host, Ingress.Path path) {
-    return host.server().unknown().isEmpty()
-        && host.server().locations().stream()
-            .noneMatch(one -> isText(one, path) && writtenType(one) == Location.typeOf(path));
-  }
-
-  private static boolean isText(Location location, Ingress.Path path) {
-    return location.path().isPresent() && location.pathText().equals(Location.textOf(path));
-  }
-
-  private static LocationType writtenType(Location location) {
-    return location.path().map(Location::typeOf).orElse(location.type());
-  }
-
   private static Finding finding(
-      Ingress ingress,
-      Ingress.Rule rule,
-      Ingress.Path path,
-      VirtualHosts hosts,
-      RuleContext context) {
-    String text = Location.textOf(path);
-    Optional<VirtualHost> host = hosts.get(ServerBuilder.hostOf(rule)).filter(VirtualHost::exists);
-    String uri = text.startsWith("/") ? text : "/" + text;
-    VirtualHosts.Choice choice = hosts.choose(rule.host().or(""));
-    Optional<Answer> answer = Answer.of(choice.host().server().lookup().find(uri));
-    boolean answered = answer.filter(one -> one.status() == 0).isPresent();
-    var controller = context.graph().controller(ingress);
+      CanaryPath canary, String instead, VirtualHosts hosts, RuleContext context) {
+    Ingress ingress = canary.ingress();
+    String text = Location.textOf(canary.path());
+    VirtualHosts.Choice choice = hosts.choose(canary.rule().host().or(""));
+    boolean answered =
+        Answer.of(choice.host().server().lookup().find(text))
+            .filter(one -> one.status() == 0)
+            .isPresent();
+    Controller controller = context.graph().controller(ingress);
     Symptom symptom =
         answered
             ? Symptom.effect(controller.words(), "the canary gets no request")
@@ -119,37 +118,17 @@ public final class CanaryWithoutPrimary implements Rule.OfIngress {
     return Finding.in(
             ingress,
             META,
-            Hosts.place(path),
+            Hosts.place(canary.path()),
             "Canary "
                 + ingress.quoted()
                 + " has no primary for path \""
                 + text
                 + "\" of "
-                + Hosts.words(rule)
+                + Hosts.words(canary.rule())
                 + ": "
-                + host.map(one -> instead(one, path)).orElse("no other Ingress serves that host"))
+                + instead)
         .symptom(symptom.assuming(controller.assumed()))
         .help("write host, path and pathType exactly as the primary does")
         .target(text);
-  }
-
-  private static String instead(VirtualHost host, Ingress.Path path) {
-    List<Location> locations = host.server().locations();
-    Optional<Location> otherType = locations.stream().filter(one -> isText(one, path)).findFirst();
-    if (otherType.isPresent()) {
-      boolean exact = writtenType(otherType.get()) == LocationType.EXACT;
-      return "there it has the type " + (exact ? "Exact" : "Prefix");
-    }
-    List<String> texts =
-        locations.stream()
-            .filter(one -> one.path().isPresent())
-            .map(Location::pathText)
-            .distinct()
-            .sorted()
-            .limit(4)
-            .toList();
-    return "the host has "
-        + String.join(", ", texts.stream().limit(3).map(one -> '"' + one + '"').toList())
-        + (texts.size() > 3 ? ", …" : "");
   }
 }

@@ -2,6 +2,7 @@ package dev.hoplint.builtin.path;
 
 import dev.hoplint.dialect.Controller;
 import dev.hoplint.dialect.Dialects;
+import dev.hoplint.dialect.nginx.Upstream;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.outcome.Symptom;
 import dev.hoplint.resource.Ingress;
@@ -67,14 +68,14 @@ public final class PathDefinedTwice implements Rule.OfIngress {
         .filter(first -> !upstream(first).equals(upstream(entry)));
   }
 
-  private static Optional<Backends.Upstream> upstream(HostPaths.Entry entry) {
-    return Backends.upstream(entry.ingress(), entry.path().backend());
+  private static Optional<Upstream> upstream(HostPaths.Entry entry) {
+    return Upstream.of(entry.ingress(), entry.path().backend());
   }
 
   /// Canaries share a path on purpose; actions and conditions of AWS load balancers answer or
   /// choose before the backend does.
   private static boolean isComparable(HostPaths.Entry entry) {
-    Optional<Backends.Upstream> upstream = upstream(entry);
+    Optional<Upstream> upstream = upstream(entry);
     return upstream.isPresent()
         && !Canaries.isCanary(entry.ingress())
         && !upstream.get().port().equals("use-annotation")
@@ -88,8 +89,8 @@ public final class PathDefinedTwice implements Rule.OfIngress {
   private static Finding finding(
       HostPaths.Entry entry, HostPaths.Entry first, RuleContext context) {
     Ingress ingress = entry.ingress();
-    Backends.Upstream own = upstream(entry).orElseThrow();
-    Backends.Upstream other = upstream(first).orElseThrow();
+    Upstream own = upstream(entry).orElseThrow();
+    Upstream other = upstream(first).orElseThrow();
     boolean one = first.ingress() == ingress;
     String message =
         "Path \""
@@ -97,18 +98,18 @@ public final class PathDefinedTwice implements Rule.OfIngress {
             + "\" of "
             + Hosts.words(entry.rule())
             + " leads to "
-            + own.words(other)
+            + Backends.words(own, other)
             + ", but "
             + (one ? "the same Ingress" : first.ingress().quoted())
             + " already leads it to "
-            + other.words(own);
+            + Backends.words(other, own);
     Controller controller = context.graph().controller(ingress);
     Finding finding =
         Finding.in(ingress, META, Hosts.place(entry.path()), message)
             .related("the other definition", first.ingress(), Hosts.place(first.path()))
             .symptom(symptom(controller, one))
             .help("keep one of the two definitions, or give one a path of its own")
-            .target(other.words());
+            .target(Backends.words(other));
     if (one) {
       return finding;
     }

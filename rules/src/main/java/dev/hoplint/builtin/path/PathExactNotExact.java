@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import dev.hoplint.dialect.nginx.LocationMatch;
 import dev.hoplint.dialect.nginx.OrderedAnswer;
 import dev.hoplint.dialect.nginx.Server;
+import dev.hoplint.dialect.nginx.Upstream;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.resource.Ingress;
 import dev.hoplint.rule.Evidence;
@@ -79,7 +80,7 @@ public final class PathExactNotExact implements Rule.OfIngress {
   }
 
   private static boolean wouldDiffer(HostedPath path, String uri) {
-    Optional<Backends.Upstream> own = Backends.upstream(path.ingress(), path.path().backend());
+    Optional<Upstream> own = Upstream.of(path.ingress(), path.path().backend());
     return meant(path, uri).filter(answer -> !answer.upstream().equals(own)).isPresent();
   }
 

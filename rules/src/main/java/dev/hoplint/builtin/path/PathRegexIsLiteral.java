@@ -3,6 +3,7 @@ package dev.hoplint.builtin.path;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.hoplint.dialect.nginx.AnnotationValue;
+import dev.hoplint.dialect.nginx.Upstream;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.resource.Ingress;
 import dev.hoplint.rule.Evidence;
@@ -75,7 +76,7 @@ public final class PathRegexIsLiteral implements Rule.OfIngress {
     String sign = signs.group();
     String uri = example(path.text(), signs.start());
     Optional<Answer> answer = Answer.of(path.host().server().lookup().find(uri));
-    Optional<Backends.Upstream> own = Backends.upstream(path.ingress(), path.path().backend());
+    Optional<Upstream> own = Upstream.of(path.ingress(), path.path().backend());
     if (answer.filter(one -> !one.upstream().equals(own)).isEmpty()) {
       return Optional.empty();
     }

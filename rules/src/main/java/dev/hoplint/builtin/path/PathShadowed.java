@@ -5,6 +5,7 @@ import dev.hoplint.dialect.nginx.OrderedAnswer;
 import dev.hoplint.dialect.nginx.Reachability;
 import dev.hoplint.dialect.nginx.RequestUri;
 import dev.hoplint.dialect.nginx.Server;
+import dev.hoplint.dialect.nginx.Upstream;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.resource.Ingress;
 import dev.hoplint.rule.Evidence;
@@ -81,9 +82,7 @@ public final class PathShadowed implements Rule.OfIngress {
   private static boolean leadsElsewhere(Location by, HostedPath path) {
     boolean sameOwner = by.ingress().filter(owner -> owner == path.ingress()).isPresent();
     return !sameOwner
-        || !Answer.of(by)
-            .upstream()
-            .equals(Backends.upstream(path.ingress(), path.path().backend()));
+        || !Answer.of(by).upstream().equals(Upstream.of(path.ingress(), path.path().backend()));
   }
 
   private static Finding finding(HostedPath path, RuleContext context) {
@@ -102,7 +101,7 @@ public final class PathShadowed implements Rule.OfIngress {
               by,
               start
                   + "an earlier one of the same Ingress with this text leads to "
-                  + Answer.of(by).upstream().map(Backends.Upstream::words).orElse("404"),
+                  + Answer.of(by).upstream().map(Backends::words).orElse("404"),
               path.text(),
               context);
       case Reachability.Never(String why, var _) -> never(path, start + "it " + why, context);
