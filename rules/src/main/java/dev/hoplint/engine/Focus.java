@@ -114,7 +114,11 @@ final class Focus {
   private static List<Resource> links(RouteGraph graph, Resource resource) {
     World world = graph.world();
     return switch (resource) {
-      case Ingress ingress -> servicesOf(graph.routesOf(ingress));
+      case Ingress ingress -> {
+        List<Resource> found = servicesOf(graph.routesOf(ingress));
+        found.addAll(HostLinks.of(world, ingress));
+        yield found;
+      }
       case HttpRoute route ->
           servicesOf(graph.routes().stream().filter(one -> one.entry() == route).toList());
       case Service service -> linksOf(graph, service);
