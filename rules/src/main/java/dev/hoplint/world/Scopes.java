@@ -87,7 +87,7 @@ final class Scopes {
       nearest.merge(object.ref().toString(), distance(from, object.meta()), Math::min);
     }
     return objects.stream()
-        .filter(one -> distance(from, one.meta()) == nearest.get(one.ref().toString()))
+        .filter(one -> nearest.getOrDefault(one.ref().toString(), -1) == distance(from, one.meta()))
         .toList();
   }
 
