@@ -71,7 +71,7 @@ final class OwnConflicts {
                         + "\" wins",
                     "keep one of the two",
                     wins.place(),
-                    Math.toIntExact(wins.code())));
+                    wins.code()));
   }
 
   private void addAppRoot(AnnotatedRedirect loses) {
@@ -117,7 +117,7 @@ final class OwnConflicts {
             + found.code(),
         temporal ? "use 302 or 307, or permanent-redirect" : "use 301 or 308",
         found.place(),
-        Math.toIntExact(found.code()));
+        found.code());
   }
 
   /// Only written values: a default is no contradiction.

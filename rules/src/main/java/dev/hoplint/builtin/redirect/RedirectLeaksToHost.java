@@ -104,7 +104,7 @@ public final class RedirectLeaksToHost implements Rule.OfIngress {
             + (host.hasOneOwner() ? "" : ", where this Ingress is the oldest of the host");
     Finding finding =
         subject
-            .finding(META, redirect.place(), message, Math.toIntExact(redirect.code()))
+            .finding(META, redirect.place(), message, redirect.code())
             .atMost(host.hasOneOwner() ? Certainty.CERTAIN : Certainty.LIKELY)
             .help(
                 "serve \"/\" of the host by another Ingress, or redirect the whole host: path"

@@ -42,21 +42,20 @@ public final class RedirectWithoutLocation implements Rule.OfIngress {
   }
 
   private static Finding finding(Subject subject, AnnotatedRedirect redirect) {
-    String better = redirect.name().equals(AnnotatedRedirect.TEMPORAL) ? "307" : "308";
+    boolean temporal = redirect.name().equals(AnnotatedRedirect.TEMPORAL);
     return subject
         .finding(
             META,
             redirect.codePlace().orElse(redirect.place()),
-            subject.quoted(redirect.name() + "-code", Long.toString(redirect.code()))
+            subject.quoted(redirect.name() + "-code", Integer.toString(redirect.code()))
                 + " gives an answer with no Location header, so clients do not go to \""
                 + redirect.url()
                 + "\"",
-            Math.toIntExact(redirect.code()))
-        .help("use " + better + ", or leave the code out for " + fallback(redirect))
+            redirect.code())
+        .help(
+            temporal
+                ? "use 307, or leave the code out for 302"
+                : "use 308, or leave the code out for 301")
         .related("the target", subject.ingress(), redirect.place());
-  }
-
-  private static long fallback(AnnotatedRedirect redirect) {
-    return AnnotatedRedirect.defaultCode(redirect.name());
   }
 }
