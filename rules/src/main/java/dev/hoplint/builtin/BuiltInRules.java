@@ -68,8 +68,10 @@ import dev.hoplint.builtin.probe.ReadinessNeverFails;
 import dev.hoplint.builtin.probe.ReadinessProbeElsewhere;
 import dev.hoplint.builtin.probe.ReadinessProbeMissing;
 import dev.hoplint.builtin.probe.ReadinessProbePortMissing;
+import dev.hoplint.builtin.redirect.RedirectChain;
 import dev.hoplint.builtin.redirect.RedirectConflict;
 import dev.hoplint.builtin.redirect.RedirectLeaksToHost;
+import dev.hoplint.builtin.redirect.RedirectLoop;
 import dev.hoplint.builtin.redirect.RedirectLosesMethod;
 import dev.hoplint.builtin.redirect.RedirectRefused;
 import dev.hoplint.builtin.redirect.RedirectSwitchedOff;
@@ -148,8 +150,10 @@ public final class BuiltInRules {
           new ReadinessProbeElsewhere(),
           new ReadinessProbeMissing(),
           new ReadinessProbePortMissing(),
+          new RedirectChain(),
           new RedirectConflict(),
           new RedirectLeaksToHost(),
+          new RedirectLoop(),
           new RedirectLosesMethod(),
           new RedirectRefused(),
           new RedirectSwitchedOff(),
