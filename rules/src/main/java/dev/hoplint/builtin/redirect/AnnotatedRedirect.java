@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// @param target what the controller makes of the annotations
 /// @param codePlace where the code is written; empty for the default, which also takes the place of
-///     codes outside of the accepted range
+///   codes outside of the accepted range
 record AnnotatedRedirect(AnnotationRedirect.Target target, Place place, Optional<Place> codePlace) {
   static final String TEMPORAL = "temporal-redirect";
   static final String PERMANENT = "permanent-redirect";

@@ -19,7 +19,7 @@ import java.util.Optional;
 ///
 /// @param hops redirects of hosts that the input names, in order; the last may be an answer
 /// @param loop the index of the hop where a loop starts; the number of hops for paths that grow
-///     without end; empty where it ends
+///   without end; empty where it ends
 record Followed(Subject subject, RedirectSource source, List<Hop> hops, Optional<Integer> loop) {
   Followed {
     hops = List.copyOf(hops);

@@ -30,9 +30,7 @@ record RedirectSource(String name, String value, Place place) {
         .map(one -> new RedirectSource(one.name(), one.url(), one.place()))
         .ifPresent(sources::add);
     written(subject, APP_ROOT).ifPresent(sources::add);
-    written(subject, WWW)
-        .filter(_ -> subject.annotations().isTrue(WWW))
-        .ifPresent(sources::add);
+    written(subject, WWW).filter(_ -> subject.annotations().isTrue(WWW)).ifPresent(sources::add);
     RewriteTarget.of(subject)
         .filter(RewriteTarget::isRedirect)
         .map(one -> new RedirectSource("rewrite-target", one.text(), one.place()))
@@ -89,7 +87,8 @@ record RedirectSource(String name, String value, Place place) {
     host.server().locations().stream()
         .filter(one -> one.path().isPresent() && one.ingress().filter(subject::is).isPresent())
         .forEach(
-            location -> host.server().samples(location).stream().findFirst().ifPresent(targets::add));
+            location ->
+                host.server().samples(location).stream().findFirst().ifPresent(targets::add));
     return targets;
   }
 }

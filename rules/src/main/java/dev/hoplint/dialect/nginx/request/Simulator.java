@@ -98,7 +98,7 @@ public final class Simulator {
           }
           Url to = Url.parse(request.url()).resolve(location.get());
           request = request.redirected(status, to);
-          Optional<Journey.End> end = end(request, seen, hops.size());
+          Optional<Journey.End> end = end(first, request, seen, hops.size());
           if (end.isPresent()) {
             return new Journey(hops, end.get());
           }
@@ -107,7 +107,11 @@ public final class Simulator {
     }
   }
 
-  private Optional<Journey.End> end(NginxRequest next, Map<String, Integer> seen, int hops) {
+  private Optional<Journey.End> end(
+      NginxRequest first, NginxRequest next, Map<String, Integer> seen, int hops) {
+    if (!next.host().equals(first.host()) && hasOtherPort(next.host())) {
+      return Optional.of(new Journey.Leaves(next.url()));
+    }
     Integer before = seen.get(key(next));
     if (before != null) {
       return Optional.of(new Journey.Loop(before));
@@ -124,6 +128,14 @@ public final class Simulator {
       return Optional.of(new Journey.Leaves(next.url()));
     }
     return hops >= MOST_HOPS ? Optional.of(new Journey.Endless()) : Optional.empty();
+  }
+
+  /// Whether a host is written with a port that is neither http's nor https's: another server
+  /// listens there, as far as one can tell.
+  private static boolean hasOtherPort(String host) {
+    int colon = host.lastIndexOf(':');
+    String port = colon < 0 || host.endsWith("]") ? "" : host.substring(colon + 1);
+    return !port.isEmpty() && !port.equals("80") && !port.equals("443");
   }
 
   private static String key(NginxRequest request) {

@@ -73,6 +73,18 @@ class SimulatorTest {
   }
 
   @Test
+  void anotherPortIsAnotherServer() {
+    String away = ingress("web", "permanent-redirect: https://shop.example:8443/", "/ Prefix");
+    assertThat(get(simulator(away), "http://shop.example/"))
+        .isEqualTo("301 https://shop.example:8443/ Leaves");
+    assertThat(get(simulator(away), "https://shop.example:8443/"))
+        .isEqualTo("301 https://shop.example:8443/ Loop");
+    String same = ingress("web", "permanent-redirect: https://shop.example:443/", "/ Prefix");
+    assertThat(get(simulator(same), "https://shop.example/"))
+        .isEqualTo("301 https://shop.example:443/ Loop");
+  }
+
+  @Test
   void aRewriteReplacesThePathAndKeepsTheQuery() {
     Simulator simulator =
         simulator(ingress("web", "rewrite-target: /$2", "/cart(/|$)(.*) ImplementationSpecific"));
