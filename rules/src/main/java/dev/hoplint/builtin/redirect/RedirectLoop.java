@@ -90,6 +90,10 @@ public final class RedirectLoop implements Rule.OfIngress {
             + (source.isRelative() ? " has no scheme, so it is relative and" : "")
             + (grows ? " redirects on and on: " : " comes back to itself: ")
             + Followed.words(cycle, PRINTED)
+            + (isInherited(cycle)
+                ? ", because nothing else serves that URL, and the default location of the host"
+                    + " carries the redirect, too"
+                : "")
             + (always ? "" : ", where this Ingress is the oldest of the host");
     Finding finding =
         Finding.in(subject.ingress(), META, source.place(), message)
@@ -112,6 +116,12 @@ public final class RedirectLoop implements Rule.OfIngress {
     return finding;
   }
 
+  private static boolean isInherited(List<Hop> cycle) {
+    return cycle.stream()
+        .flatMap(hop -> hop.location().stream())
+        .anyMatch(location -> location.isDefault());
+  }
+
   private static List<Integer> statuses(List<Hop> cycle) {
     return cycle.stream()
         .flatMap(hop -> hop.decision().answer().stream())
@@ -127,6 +137,9 @@ public final class RedirectLoop implements Rule.OfIngress {
             && !source.name().equals("app-root");
     if (source.isRelative()) {
       return "write the whole URL, with https://";
+    }
+    if (isInherited(cycle)) {
+      return "serve the target by another Ingress, or point at a URL of another host";
     }
     return toHttps
         ? "to bring clients to https, configure tls or set force-ssl-redirect; else point at a URL"

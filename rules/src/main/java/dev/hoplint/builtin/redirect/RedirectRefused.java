@@ -67,8 +67,8 @@ public final class RedirectRefused implements Rule.OfIngress {
             404)
         .help(
             written.text().contains("$")
-                ? "the path of the request cannot be appended: give a fixed URL, or let"
-                    + " from-to-www-redirect or a backend redirect"
+                ? "the path of the request cannot be appended: give a fixed URL;"
+                      + " from-to-www-redirect and backends can keep the path"
                 : "give a URL of letters, digits and - . _ ~ / : , ? & = only");
   }
 }

@@ -72,7 +72,7 @@ public final class RewriteGroupMissing implements Rule.OfIngress {
 
   private static Finding atPath(Subject subject, RewriteTarget target, Short one) {
     String message =
-        "path \""
+        "Path \""
             + one.path().text()
             + "\" of "
             + subject.ingress().quoted()
@@ -86,7 +86,10 @@ public final class RewriteGroupMissing implements Rule.OfIngress {
             + consequence(target, one);
     return subject
         .effect(META, one.path().place(), message, "wrong page")
-        .help("give the path the groups of the others: \"" + idiom(one.path().text()) + "\"")
+        .help(
+            one.groups() == 0
+                ? "give the path the groups of the others: \"" + idiom(one.path().text()) + "\""
+                : "give the path the groups of the others, or use $" + one.groups() + " everywhere")
         .related("the target", subject.ingress(), target.place())
         .target(target.text());
   }

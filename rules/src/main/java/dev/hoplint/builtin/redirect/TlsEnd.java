@@ -86,7 +86,7 @@ record TlsEnd(Resource resource, Place place, String words, boolean sendsHeader)
   }
 
   private static String balancer(Service service) {
-    return "the load balancer of " + service.quoted();
+    return "The load balancer of " + service.quoted();
   }
 
   /// A Network Load Balancer works on TCP, and so does a classic one without `backend-protocol`.
@@ -136,7 +136,7 @@ record TlsEnd(Resource resource, Place place, String words, boolean sendsHeader)
     return new TlsEnd(
         front,
         backend.service().place(),
-        "the load balancer of " + front.quoted() + " (" + controller.words() + ")",
+        "The load balancer of " + front.quoted() + " (" + controller.words() + ")",
         true);
   }
 

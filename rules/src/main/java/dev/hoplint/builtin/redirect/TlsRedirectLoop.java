@@ -134,7 +134,7 @@ public final class TlsRedirectLoop implements Rule.OfResource {
                         ingress,
                         META,
                         found.place(),
-                        "the CDN decrypts TLS and sends plain HTTP, but "
+                        "The CDN decrypts TLS and sends plain HTTP, but "
                             + HEADERS
                             + " is not \"true\", so "
                             + found.words()
