@@ -32,7 +32,7 @@ public final class CanaryHidesService implements Rule.OfIngress {
               Certainty.LIKELY,
               "A canary and a normal Ingress use the same Service and port")
           .statuses(404)
-          .reads("Ingress", "IngressClass")
+          .reads("Ingress", "IngressClass", "ConfigMap", "Workload")
           .looks(Neighbourhood.NAMESPACE)
           .evidence(Evidence.COLLISION);
 

@@ -35,7 +35,7 @@ public final class CanaryWithoutPrimary implements Rule.OfIngress {
               Certainty.CERTAIN,
               "A canary without a primary for its host, path and type")
           .statuses(404)
-          .reads("Ingress", "IngressClass")
+          .reads("Ingress", "IngressClass", "ConfigMap", "Workload")
           .looks(Neighbourhood.WORLD)
           .evidence(Evidence.ABSENCE);
 

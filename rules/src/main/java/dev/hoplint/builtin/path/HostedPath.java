@@ -2,6 +2,7 @@ package dev.hoplint.builtin.path;
 
 import dev.hoplint.dialect.nginx.NginxModel;
 import dev.hoplint.dialect.nginx.ServerBuilder;
+import dev.hoplint.dialect.nginx.Upstream;
 import dev.hoplint.dialect.nginx.VirtualHost;
 import dev.hoplint.dialect.nginx.VirtualHosts;
 import dev.hoplint.outcome.Symptom;
@@ -61,6 +62,18 @@ record HostedPath(Ingress ingress, Ingress.Rule rule, Ingress.Path path, Virtual
   /// `GET http://shop.example/api`.
   String request(String uri) {
     return Hosts.request(host, uri);
+  }
+
+  /// Whether an answer comes from this path's Service and port.
+  boolean leadsTo(Answer answer) {
+    return answer.upstream().isPresent()
+        && answer.upstream().equals(Upstream.of(ingress, path.backend()));
+  }
+
+  /// What clients get where another path takes this path's requests.
+  Symptom lostTo(Answer answer, String uri, RuleContext context) {
+    Symptom symptom = symptom(answer, uri, context);
+    return leadsTo(answer) ? symptom.withEffect("the annotations of another Ingress") : symptom;
   }
 
   /// What clients get from the host for a request, as this path's Ingress knows its controller.

@@ -35,7 +35,7 @@ public final class PathExactNotExact implements Rule.OfIngress {
               Severity.WARNING,
               Certainty.CERTAIN,
               "An Exact path on a host with regular expressions answers other requests, too")
-          .reads("Ingress", "IngressClass")
+          .reads("Ingress", "IngressClass", "ConfigMap", "Workload")
           .looks(Neighbourhood.WORLD)
           .evidence(Evidence.COLLISION);
 

@@ -37,7 +37,7 @@ public final class PathRegexIsLiteral implements Rule.OfIngress {
               Certainty.CERTAIN,
               "A regular expression or \"*\" in a path of a host without regular expressions")
           .statuses(404)
-          .reads("Ingress", "IngressClass")
+          .reads("Ingress", "IngressClass", "ConfigMap", "Workload")
           .looks(Neighbourhood.WORLD)
           .evidence(Evidence.LOCAL)
           .supersedes("path-shadowed", "path-type-refused");

@@ -5,7 +5,6 @@ import dev.hoplint.dialect.nginx.OrderedAnswer;
 import dev.hoplint.dialect.nginx.Reachability;
 import dev.hoplint.dialect.nginx.RequestUri;
 import dev.hoplint.dialect.nginx.Server;
-import dev.hoplint.dialect.nginx.Upstream;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.resource.Ingress;
 import dev.hoplint.rule.Evidence;
@@ -35,7 +34,7 @@ public final class PathShadowed implements Rule.OfIngress {
               Certainty.CERTAIN,
               "A path that no request can reach on its host")
           .statuses(404)
-          .reads("Ingress", "IngressClass")
+          .reads("Ingress", "IngressClass", "ConfigMap", "Workload")
           .looks(Neighbourhood.WORLD)
           .evidence(Evidence.COLLISION)
           .supersedes("path-defined-twice");
@@ -81,8 +80,7 @@ public final class PathShadowed implements Rule.OfIngress {
   /// A path of the same Ingress that leads to the same backend takes nothing away.
   private static boolean leadsElsewhere(Location by, HostedPath path) {
     boolean sameOwner = by.ingress().filter(owner -> owner == path.ingress()).isPresent();
-    return !sameOwner
-        || !Answer.of(by).upstream().equals(Upstream.of(path.ingress(), path.path().backend()));
+    return !sameOwner || !path.leadsTo(Answer.of(by));
   }
 
   private static Finding finding(HostedPath path, RuleContext context) {
@@ -114,7 +112,7 @@ public final class PathShadowed implements Rule.OfIngress {
       HostedPath path, Location by, String message, String example, RuleContext context) {
     Finding finding =
         Finding.in(path.ingress(), META, path.place(), message)
-            .symptom(path.symptom(Answer.of(by), example, context))
+            .symptom(path.lostTo(Answer.of(by), example, context))
             .help("make this path longer than the other one, or that one a plain prefix")
             .target(by.pathText());
     Optional<Ingress> owner = by.ingress();
@@ -126,6 +124,9 @@ public final class PathShadowed implements Rule.OfIngress {
             .map(other -> Hosts.together(path.ingress(), other, context))
             .orElse(Certainty.CERTAIN);
     List<Ingress> causes = path.host().server().regexCauses();
+    if (path.leadsTo(Answer.of(by))) {
+      finding = finding.severity(Severity.WARNING);
+    }
     return path.host().server().isRegex()
         ? finding.atMost(sure).atMost(Hosts.together(path.ingress(), causes, context))
         : finding.atMost(sure);

@@ -29,7 +29,7 @@ public final class PathTypeRefused implements Rule.OfIngress {
               Severity.WARNING,
               Certainty.LIKELY,
               "An Exact or Prefix path has characters that ingress-nginx refuses")
-          .reads("Ingress", "IngressClass", "ConfigMap")
+          .reads("Ingress", "IngressClass", "ConfigMap", "Workload")
           .evidence(Evidence.LOCAL);
 
   @Override

@@ -29,7 +29,7 @@ public final class RegexLeaksToHost implements Rule.OfIngress {
               Severity.WARNING,
               Certainty.CERTAIN,
               "use-regex or rewrite-target changes what other Ingresses of the host answer")
-          .reads("Ingress", "IngressClass")
+          .reads("Ingress", "IngressClass", "ConfigMap", "Workload")
           .looks(Neighbourhood.WORLD)
           .evidence(Evidence.COLLISION);
 

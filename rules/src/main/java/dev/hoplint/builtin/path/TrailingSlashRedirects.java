@@ -32,7 +32,7 @@ public final class TrailingSlashRedirects implements Rule.OfIngress {
               Certainty.CERTAIN,
               "A path ends in a slash, so nginx redirects the request without it")
           .statuses(301)
-          .reads("Ingress", "IngressClass", "ConfigMap")
+          .reads("Ingress", "IngressClass", "ConfigMap", "Workload")
           .looks(Neighbourhood.WORLD)
           .evidence(Evidence.LOCAL);
 
