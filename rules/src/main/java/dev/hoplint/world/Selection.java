@@ -4,7 +4,6 @@ import dev.hoplint.resource.LabelSelector;
 import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.StringMap;
 import dev.hoplint.resource.Workload;
-import dev.hoplint.resource.WorkloadType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -111,13 +110,23 @@ final class Selection {
     return new Resolved.Missing<>(NearMisses.byLabels(world, from, labels));
   }
 
-  /// An Argo Rollout labels its pods by their role (`stableMetadata`, `canaryMetadata`, …): what
-  /// its template has must match, what it lacks may be added.
+  /// An Argo Rollout labels its pods by their role (`stableMetadata`, `canaryMetadata`, …), and a
+  /// clustered database labels its own pods by who leads: what the template has must match, what it
+  /// lacks may be added.
   private static boolean mayCarry(Workload workload, StringMap selector) {
-    if (workload.type() != WorkloadType.ROLLOUT) {
+    StringMap labels = workload.template().labels();
+    boolean adds =
+        switch (workload.type()) {
+          case ROLLOUT -> true;
+          case STATEFUL_SET ->
+              selector.entries().stream()
+                  .filter(entry -> !labels.has(entry.key()))
+                  .allMatch(Selectors::tellsTheLeader);
+          default -> false;
+        };
+    if (!adds) {
       return false;
     }
-    StringMap labels = workload.template().labels();
     List<StringMap.Entry> shared =
         selector.entries().stream().filter(entry -> labels.has(entry.key())).toList();
     return !shared.isEmpty()

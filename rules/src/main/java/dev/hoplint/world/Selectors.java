@@ -3,6 +3,7 @@ package dev.hoplint.world;
 import dev.hoplint.resource.Field;
 import dev.hoplint.resource.LabelSelector;
 import dev.hoplint.resource.StringMap;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,11 +25,33 @@ public final class Selectors {
           "controller-uid",
           "job-name");
 
+  /// How members of a replicated database name their own part. Sources: Patroni (`role`), Zalando
+  /// Postgres Operator (`spilo-role`), CloudNativePG (`cnpg.io/instanceRole`), Redis and MongoDB
+  /// sidecars (`role`).
+  private static final Set<String> LEADER_VALUES =
+      Set.of(
+          "leader",
+          "master",
+          "primary",
+          "main",
+          "replica",
+          "secondary",
+          "slave",
+          "standby",
+          "follower");
+
   private Selectors() {}
 
   /// Whether a controller of Kubernetes or Argo Rollouts adds the label to the pods it makes.
   public static boolean isAddedToPods(String label) {
     return ADDED_TO_PODS.contains(label);
+  }
+
+  /// Whether the label says who leads a group of pods, which the pods find out while they run and
+  /// write on themselves: `role: primary`, `spilo-role: master`.
+  static boolean tellsTheLeader(StringMap.Entry label) {
+    return label.key().toLowerCase(Locale.ROOT).endsWith("role")
+        && LEADER_VALUES.contains(label.value().or("").toLowerCase(Locale.ROOT));
   }
 
   /// Matches an equality selector against pod labels.
