@@ -32,6 +32,12 @@ public final class RequestUri {
     return question < 0 ? "" : text.substring(question);
   }
 
+  /// The query as nginx appends it to a path that it makes itself: without a lone `?`.
+  public static String arguments(String target) {
+    String query = query(target);
+    return query.equals("?") ? "" : query;
+  }
+
   private static String cut(String target) {
     for (int i = 0; i < target.length(); i++) {
       if (target.charAt(i) == '?' || target.charAt(i) == '#') {

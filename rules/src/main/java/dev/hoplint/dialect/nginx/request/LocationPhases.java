@@ -49,7 +49,7 @@ final class LocationPhases {
 
   private Decision slash() {
     String location =
-        RequestUri.escape(visit.location().text()) + RequestUri.query(visit.request().target());
+        RequestUri.escape(visit.location().text()) + RequestUri.arguments(visit.request().target());
     boolean relative =
         visit.rewriting().filter(one -> one.isTrue("relative-redirects")).isPresent();
     return new Decision.Redirect(

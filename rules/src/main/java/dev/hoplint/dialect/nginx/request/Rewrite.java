@@ -5,12 +5,16 @@ import dev.hoplint.dialect.nginx.RequestUri;
 import dev.hoplint.dialect.nginx.pcre.ByteText;
 import dev.hoplint.dialect.nginx.pcre.Pcre;
 import dev.hoplint.dialect.nginx.pcre.Regex;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /// `rewrite "(?i)<path>" <target> break` (T `buildProxyPass`): the path is a regex that is not
 /// anchored, the target replaces the whole URI, the query is kept.
 final class Rewrite {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
   private Rewrite() {}
 
   /// What the rewrite makes of a request.
@@ -31,6 +35,7 @@ final class Rewrite {
     String target = location.settings().rewriteTarget().orElse("");
     if (Pcre.parse(location.text()) instanceof Pcre.Parsed(Regex regex)) {
       return captures(regex, target, visit.uri())
+          .flatMap(captures -> escaped(visit, target, captures))
           .flatMap(captures -> filled(target, captures))
           .map(path -> rewritten(visit, target, path, reason))
           .orElseGet(() -> notAnalysed(reason));
@@ -54,6 +59,34 @@ final class Rewrite {
         : regex.captures(ByteText.of(uri));
   }
 
+  private static boolean redirects(String target) {
+    return target.startsWith("http://") || target.startsWith("https://");
+  }
+
+  /// In a redirect, nginx escapes captures if the request's path has escapes itself, all but the
+  /// visible characters behind `%` (ngx_http_script_copy_capture_code, `NGX_UNESCAPE_REDIRECT`);
+  /// empty where a question mark among them changes that midway.
+  private static Optional<List<String>> escaped(Visit visit, String target, List<String> captures) {
+    String sent = visit.request().target();
+    if (!redirects(target) || (sent.indexOf('%') < 0 && sent.indexOf('+') < 0)) {
+      return Optional.of(captures);
+    }
+    List<String> escaped = new ArrayList<>();
+    for (String capture : captures) {
+      if (capture.indexOf('?') >= 0) {
+        return Optional.empty();
+      }
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < capture.length(); i++) {
+        char one = capture.charAt(i);
+        boolean kept = (one > '%' && one < 0x7f) || "!$".indexOf(one) >= 0;
+        text.append(kept ? Character.toString(one) : "%" + HEX.toHexDigits((byte) one));
+      }
+      escaped.add(text.toString());
+    }
+    return Optional.of(escaped);
+  }
+
   /// The target with its captures; empty where it uses other variables.
   private static Optional<String> filled(String target, List<String> captures) {
     StringBuilder filled = new StringBuilder();
@@ -74,8 +107,8 @@ final class Rewrite {
   }
 
   private static Result rewritten(Visit visit, String target, String path, Reason reason) {
-    String query = RequestUri.query(visit.request().target());
-    if (target.startsWith("http://") || target.startsWith("https://")) {
+    String query = RequestUri.arguments(visit.request().target());
+    if (redirects(target)) {
       return new Ended(
           new Decision.Redirect(302, Optional.of(ByteText.text(path) + query), reason));
     }
