@@ -72,10 +72,13 @@ public final class CanaryWithoutPrimary implements Rule.OfIngress {
           Optional.of("there it has the type " + type(primary));
       case CanaryPath.NoPath(List<String> texts) ->
           Optional.of(
-              "the host has "
-                  + String.join(
-                      ", ", texts.stream().sorted().limit(3).map(one -> '"' + one + '"').toList())
-                  + (texts.size() > 3 ? ", …" : ""));
+              texts.isEmpty()
+                  ? "the host has no path at all"
+                  : "the host has "
+                      + String.join(
+                          ", ",
+                          texts.stream().sorted().limit(3).map(one -> '"' + one + '"').toList())
+                      + (texts.size() > 3 ? ", …" : ""));
       case CanaryPath.Merged _, CanaryPath.SameService _, CanaryPath.Unknown _ -> Optional.empty();
     };
   }

@@ -85,10 +85,11 @@ public final class Canaries {
     LocationType type = Location.typeOf(path);
     List<Location> primaries =
         server.locations().stream()
-            .filter(one -> one.path().isPresent() && one.pathText().equals(text))
+            .filter(Canaries::leadsSomewhere)
+            .filter(one -> one.pathText().equals(text))
             .toList();
     for (Location primary : primaries) {
-      if (Location.typeOf(primary.path().orElseThrow()) == type) {
+      if (primary.path().map(Location::typeOf).orElse(LocationType.PREFIX) == type) {
         return upstream(primary).filter(own::equals).isPresent()
             ? new CanaryPath.SameService(primary)
             : new CanaryPath.Merged(primary, upstream(primary).map(taken::add).orElse(true));
@@ -97,11 +98,17 @@ public final class Canaries {
     return primaries.isEmpty()
         ? new CanaryPath.NoPath(
             server.locations().stream()
-                .filter(one -> one.path().isPresent())
+                .filter(Canaries::leadsSomewhere)
                 .map(Location::pathText)
                 .distinct()
                 .toList())
         : new CanaryPath.OtherType(primaries.getFirst());
+  }
+
+  /// Whether it is a path of an Ingress or a location `/` that a defaultBackend serves. The
+  /// controller's own default backend takes no canary (C `canMergeBackend`).
+  private static boolean leadsSomewhere(Location location) {
+    return location.path().isPresent() || location.backend().isPresent();
   }
 
   /// The Service ports that canary and normal Ingresses share.
