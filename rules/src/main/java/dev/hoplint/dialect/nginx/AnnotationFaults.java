@@ -1,6 +1,7 @@
 package dev.hoplint.dialect.nginx;
 
 import com.google.re2j.Pattern;
+import dev.hoplint.outcome.Certainty;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,12 @@ import java.util.function.Function;
 /// internal/ingress/controller/template/template.go, nginx 1.27.1.
 final class AnnotationFaults {
   /// @param why the rest of a sentence about the value
-  record Fault(AnnotationOutcome outcome, String why) {}
+  /// @param certainty less than certain where configuration that is not in sight may mend it
+  record Fault(AnnotationOutcome outcome, String why, Certainty certainty) {
+    Fault(AnnotationOutcome outcome, String why) {
+      this(outcome, why, Certainty.CERTAIN);
+    }
+  }
 
   private static final Pattern OFFSET = Pattern.compile("^[0-9]+[kKmMgG]?$");
   private static final Pattern SIZE = Pattern.compile("^[0-9]+[kKmM]?$");
@@ -179,6 +185,13 @@ final class AnnotationFaults {
 
   private static Optional<Fault> variables(String value) {
     return AnnotationVariables.problem(value)
-        .map(why -> new Fault(AnnotationOutcome.NGINX_T_FAIL, why));
+        .map(
+            why ->
+                new Fault(
+                    AnnotationOutcome.NGINX_T_FAIL,
+                    why,
+                    AnnotationVariables.isOnlyUnknown(value)
+                        ? Certainty.LIKELY
+                        : Certainty.CERTAIN));
   }
 }

@@ -45,11 +45,12 @@ final class AnnotationVariables {
   private static final Set<String> TEMPLATE =
       Set.of(
           ("auth_cookie balancer_ewma_score best_http_host cache_key connection_upgrade"
-                  + " full_x_forwarded_proto global_rate_limit_exceeding ingress_name"
-                  + " location_path namespace opentelemetry_context_traceparent pass_access_scheme"
-                  + " pass_port pass_server_port proxy_alternative_upstream_name"
-                  + " proxy_upstream_name redirect_to req_id service_name service_port subdomain"
-                  + " target the_real_ip tmp_cache_key default_server cors")
+               + " escaped_request_uri full_x_forwarded_for full_x_forwarded_proto"
+               + " global_rate_limit_exceeding ingress_name location_path namespace"
+               + " opentelemetry_context_traceparent pass_access_scheme pass_port pass_server_port"
+               + " proxy_alternative_upstream_name proxy_upstream_name redirect_to"
+               + " redirect_to_https req_id service_name service_port subdomain target the_real_ip"
+               + " tmp_cache_key default_server cors")
               .split(" "));
 
   private static final List<String> PREFIXES =
@@ -63,12 +64,24 @@ final class AnnotationVariables {
           "upstream_cookie_",
           "upstream_trailer_",
           "proxy_protocol_tlv_",
-          "jwt_");
+          "geoip2_");
+
+  private static final String UNKNOWN = "names the variable";
 
   private AnnotationVariables() {}
 
+  /// Whether the only trouble is a name: a snippet may define the variable.
+  static boolean isOnlyUnknown(String text) {
+    return problem(text).filter(why -> why.startsWith(UNKNOWN)).isPresent()
+        && problem(text, true).isEmpty();
+  }
+
   /// Why nginx refuses the text, as the rest of a sentence about it.
   static Optional<String> problem(String text) {
+    return problem(text, false);
+  }
+
+  private static Optional<String> problem(String text, boolean anyName) {
     for (int i = text.indexOf('$'); i >= 0; i = text.indexOf('$', i + 1)) {
       boolean braced = i + 1 < text.length() && text.charAt(i + 1) == '{';
       int start = braced ? i + 2 : i + 1;
@@ -81,8 +94,8 @@ final class AnnotationVariables {
         return Optional.of("has a \"$\" that no number or variable name follows");
       }
       boolean capture = name.charAt(0) >= '1' && name.charAt(0) <= '9';
-      if (!capture && !exists(name)) {
-        return Optional.of("names the variable \"$" + name + "\", which nginx does not have");
+      if (!capture && !exists(name) && !(anyName && !startsWithDigit(name))) {
+        return Optional.of(UNKNOWN + " \"$" + name + "\", which nginx does not have");
       }
     }
     return Optional.empty();
@@ -90,6 +103,10 @@ final class AnnotationVariables {
 
   private static boolean isNameCharacter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  }
+
+  private static boolean startsWithDigit(String name) {
+    return name.charAt(0) >= '0' && name.charAt(0) <= '9';
   }
 
   private static boolean exists(String name) {

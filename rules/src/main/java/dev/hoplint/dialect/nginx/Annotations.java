@@ -1,5 +1,6 @@
 package dev.hoplint.dialect.nginx;
 
+import dev.hoplint.outcome.Certainty;
 import dev.hoplint.resource.Field;
 import dev.hoplint.resource.Ingress;
 import dev.hoplint.resource.Place;
@@ -137,9 +138,16 @@ public final class Annotations {
     }
     String text = normalize(raw);
     return AnnotationFaults.of(row.name(), text)
+        .filter(fault -> fault.certainty() == Certainty.CERTAIN || !hasSnippet())
         .<AnnotationValue>map(
             fault -> new AnnotationValue.Invalid(raw, fault.outcome(), fault.why(), place))
         .orElseGet(() -> new AnnotationValue.Valid(text, place));
+  }
+
+  /// A snippet may define variables.
+  private boolean hasSnippet() {
+    return written.withPrefix(AnnotationTable.PREFIX).stream()
+        .anyMatch(entry -> entry.key().endsWith("-snippet"));
   }
 
   /// `normalizeString` of internal/ingress/annotations/parser/main.go: each line trimmed.

@@ -23,7 +23,9 @@ final class BrokenValues {
                 ConfigFailure.Kind.VALUE,
                 what + " " + why,
                 List.of(new ConfigFailure.Culprit(read.ingress(), what, place)),
-                Certainty.CERTAIN));
+                AnnotationFaults.of(written.name(), text.strip())
+                    .map(AnnotationFaults.Fault::certainty)
+                    .orElse(Certainty.CERTAIN)));
       }
     }
     return found;

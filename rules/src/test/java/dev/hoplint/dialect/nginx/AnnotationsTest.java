@@ -101,6 +101,7 @@ class AnnotationsTest {
         "rewrite-target|/$nothing|NGINX_T_FAIL",
         "auth-url|http://auth.default.svc.cluster.local/check|VALID",
         "auth-url|auth.example/check|DENY503",
+        "auth-url|https://auth.example/?uri=$scheme://$host$escaped_request_uri|VALID",
         "auth-url|http://a..b/|DENY503",
         "auth-url|http://auth.example/%20|REJECT",
         "auth-cache-duration|200 202 10m, 401 5m|VALID",
@@ -172,6 +173,20 @@ class AnnotationsTest {
 
     assertThat(old.text("allowlist-source-range")).contains("10.0.0.0/8");
     assertThat(both.text("allowlist-source-range")).contains("10.1.0.0/16");
+  }
+
+  @Test
+  void aSnippetMayDefineAVariable() {
+    String snippet = "configuration-snippet: set $shop a;";
+
+    assertThat(
+            annotations(ControllerVersion.LATEST, "upstream-vhost: www.$shop.example", snippet)
+                .text("upstream-vhost"))
+        .contains("www.$shop.example");
+    assertThat(
+            annotations(ControllerVersion.LATEST, "upstream-vhost: a$", snippet)
+                .text("upstream-vhost"))
+        .isEmpty();
   }
 
   @Test
