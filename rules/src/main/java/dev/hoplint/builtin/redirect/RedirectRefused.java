@@ -68,7 +68,7 @@ public final class RedirectRefused implements Rule.OfIngress {
         .help(
             written.text().contains("$")
                 ? "the path of the request cannot be appended: give a fixed URL;"
-                      + " from-to-www-redirect and backends can keep the path"
+                    + " from-to-www-redirect and backends can keep the path"
                 : "give a URL of letters, digits and - . _ ~ / : , ? & = only");
   }
 }
