@@ -148,10 +148,15 @@ public record Validator(Kind kind, Pattern pattern, List<String> words, String t
     }
     for (int i = 0; i < value.length(); i++) {
       String one = value.substring(i, i + 1);
-      if (!one.equals(",") && !Character.isLetterOrDigit(value.charAt(i)) && !matches(one)) {
+      if (!Character.isLetterOrDigit(value.charAt(i)) && !matches(one) && isToBlame(one, value)) {
         return "has the character \"" + one + "\", which is not accepted";
       }
     }
-    return "has not the accepted form";
+    return "does not have the accepted form";
+  }
+
+  /// A comma parts the items of a list, so it is wrong only where the rest would do without it.
+  private boolean isToBlame(String character, String value) {
+    return !character.equals(",") || matches(value.replace(",", ""));
   }
 }
