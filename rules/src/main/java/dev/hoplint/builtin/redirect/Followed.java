@@ -90,22 +90,26 @@ record Followed(Subject subject, RedirectSource source, List<Hop> hops, Optional
     return hop.decision() instanceof Decision.Redirect && place.equals(Optional.of(source.place()));
   }
 
+  /// Whether a hop is answered by the default location of a host with several Ingresses, which
+  /// carries the annotations of the oldest.
+  boolean restsOnAge() {
+    return hops.stream()
+        .filter(hop -> hop.location().filter(location -> location.isDefault()).isPresent())
+        .anyMatch(hop -> !hop.host().host().hasOneOwner());
+  }
+
   /// How sure it is that these hops follow on each other: other Ingresses may not be deployed
   /// together, may be older, and names below a wildcard may lead elsewhere.
   Certainty certainty() {
-    Certainty least = source.isRelative() ? Certainty.LIKELY : Certainty.CERTAIN;
+    boolean grows = loop.filter(index -> index == hops.size()).isPresent();
+    boolean vague = source.isRelative() || grows || restsOnAge();
+    Certainty least = vague ? Certainty.LIKELY : Certainty.CERTAIN;
     for (Hop hop : hops) {
       least = least.atMost(hop.certainty());
-      VirtualHost host = hop.host().host();
       boolean elsewhere =
           hop.host().how() == VirtualHosts.How.WILDCARD
               && !hop.request().host().equals(hops.getFirst().request().host());
-      boolean inherited =
-          hop != hops.getFirst()
-              && !host.hasOneOwner()
-              && !host.name().equals(hops.getFirst().host().host().name())
-              && hop.location().filter(location -> location.isDefault()).isPresent();
-      if (elsewhere || inherited) {
+      if (elsewhere) {
         least = least.atMost(Certainty.LIKELY);
       }
       for (Ingress other : others(hop)) {

@@ -53,8 +53,7 @@ public final class RedirectChain implements Rule.OfIngress {
   }
 
   private static Optional<Finding> finding(Subject subject, RedirectSource source) {
-    return subject.hosts().all().stream()
-        .filter(host -> host.ingresses().stream().anyMatch(subject::is))
+    return subject.servedHosts().stream()
         .flatMap(host -> chains(subject, source, host).stream())
         .findFirst();
   }

@@ -1,7 +1,6 @@
 package dev.hoplint.builtin.redirect;
 
 import dev.hoplint.dialect.nginx.LocationMatch;
-import dev.hoplint.dialect.nginx.OrderedAnswer;
 import dev.hoplint.dialect.nginx.Server;
 import dev.hoplint.dialect.nginx.VirtualHost;
 import dev.hoplint.outcome.Certainty;
@@ -66,10 +65,10 @@ public final class RedirectLeaksToHost implements Rule.OfIngress {
     return likely;
   }
 
-  /// A URL that the host's default location answers with this redirect, under some order of age.
+  /// A URL that the host's default location answers with this redirect, if the Ingress is the
+  /// oldest.
   private static Optional<String> leak(Subject subject, VirtualHost host) {
-    OrderedAnswer<Optional<String>> answer = host.ask(server -> leak(subject, server));
-    return answer.cases().stream().flatMap(one -> one.value().stream()).findFirst();
+    return leak(subject, subject.asOldest(host).orElseGet(host::server));
   }
 
   private static Optional<String> leak(Subject subject, Server server) {

@@ -1,6 +1,5 @@
 package dev.hoplint.builtin.redirect;
 
-import dev.hoplint.dialect.nginx.OrderedAnswer;
 import dev.hoplint.dialect.nginx.VirtualHost;
 import dev.hoplint.dialect.nginx.request.Hop;
 import dev.hoplint.dialect.nginx.request.NginxRequest;
@@ -19,6 +18,7 @@ import dev.hoplint.rule.Severity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A redirect that leads back to itself, simulated over every host of the controller.
 ///
@@ -57,8 +57,7 @@ public final class RedirectLoop implements Rule.OfIngress {
 
   /// The surest of all loops that the redirect is a part of.
   private static Optional<Finding> finding(Subject subject, RedirectSource source) {
-    return subject.hosts().all().stream()
-        .filter(host -> host.ingresses().stream().anyMatch(subject::is))
+    return subject.servedHosts().stream()
         .flatMap(
             host ->
                 source.requests(subject, host).stream()
@@ -66,18 +65,18 @@ public final class RedirectLoop implements Rule.OfIngress {
         .min(Comparator.comparing(Finding::certainty));
   }
 
+  /// Tried with the host as it is where all Ingresses are created in one second, and where this one
+  /// is the oldest.
   private static Optional<Finding> finding(
       Subject subject, RedirectSource source, VirtualHost host, NginxRequest request) {
-    OrderedAnswer<Boolean> loops =
-        host.ask(server -> Followed.of(subject, source, host, server, request).loops());
-    boolean always = loops.isCertain();
-    return loops.cases().stream().anyMatch(OrderedAnswer.Case::value)
-        ? host.servers().stream()
-            .map(server -> Followed.of(subject, source, host, server, request))
-            .filter(Followed::loops)
-            .findFirst()
-            .map(followed -> finding(followed, always))
-        : Optional.empty();
+    Followed usual = Followed.of(subject, source, host, host.server(), request);
+    Optional<Followed> oldest =
+        subject.asOldest(host).map(one -> Followed.of(subject, source, host, one, request));
+    boolean always = usual.loops() && oldest.map(Followed::loops).orElse(true);
+    return Stream.concat(Stream.of(usual), oldest.stream())
+        .filter(Followed::loops)
+        .findFirst()
+        .map(followed -> finding(followed, always && !followed.restsOnAge()));
   }
 
   private static Finding finding(Followed followed, boolean always) {

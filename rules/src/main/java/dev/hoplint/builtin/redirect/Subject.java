@@ -2,6 +2,7 @@ package dev.hoplint.builtin.redirect;
 
 import dev.hoplint.dialect.nginx.Annotations;
 import dev.hoplint.dialect.nginx.ControllerSettings;
+import dev.hoplint.dialect.nginx.Server;
 import dev.hoplint.dialect.nginx.ServerBuilder;
 import dev.hoplint.dialect.nginx.VirtualHost;
 import dev.hoplint.dialect.nginx.VirtualHosts;
@@ -74,14 +75,26 @@ record Subject(Ingress ingress, Annotations annotations, RuleContext context) {
     return context.graph().nginx().hosts(ingress);
   }
 
-  /// The named hosts that it has a part in.
-  List<VirtualHost> namedHosts() {
+  /// The hosts that it has a part in; none where the controller drops it.
+  List<VirtualHost> servedHosts() {
     return paths().stream()
-        .map(Path::host)
+        .map(path -> path.host().isEmpty() ? ServerBuilder.CATCH_ALL : path.host())
         .distinct()
-        .filter(name -> !name.isEmpty())
         .flatMap(name -> hosts().get(name).stream())
+        .filter(host -> host.ingresses().stream().anyMatch(this::is))
         .toList();
+  }
+
+  /// The same without the server of rules without a host.
+  List<VirtualHost> namedHosts() {
+    return servedHosts().stream().filter(host -> !host.isCatchAll()).toList();
+  }
+
+  /// A host as it is where this Ingress is the oldest of several.
+  Optional<Server> asOldest(VirtualHost host) {
+    return host.hasOneOwner()
+        ? Optional.empty()
+        : host.servers().stream().filter(server -> is(server.ingresses().getFirst())).findFirst();
   }
 
   /// Whether an Ingress is this one, or another definition of it.
