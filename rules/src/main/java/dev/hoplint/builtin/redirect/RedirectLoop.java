@@ -61,7 +61,9 @@ public final class RedirectLoop implements Rule.OfIngress {
         .flatMap(
             host ->
                 source.requests(subject, host).stream()
-                    .flatMap(request -> finding(subject, source, host, request).stream()))
+                    .flatMap(request -> finding(subject, source, host, request).stream())
+                    .findFirst()
+                    .stream())
         .min(Comparator.comparing(Finding::certainty));
   }
 

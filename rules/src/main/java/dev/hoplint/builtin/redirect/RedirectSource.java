@@ -17,7 +17,7 @@ import java.util.Set;
 record RedirectSource(String name, String value, Place place) {
   private static final String APP_ROOT = "app-root";
   private static final String WWW = "from-to-www-redirect";
-  private static final int MOST_REQUESTS = 3;
+  private static final int MOST_REQUESTS = 2;
 
   /// A name below a wildcard host.
   private static final String LABEL = "any";
