@@ -76,8 +76,7 @@ public final class CanaryWithoutPrimary implements Rule.OfIngress {
                   ? "the host has no path at all"
                   : "the host has "
                       + String.join(
-                          ", ",
-                          texts.stream().sorted().limit(3).map(one -> '"' + one + '"').toList())
+                          ", ", texts.stream().limit(3).map(one -> '"' + one + '"').toList())
                       + (texts.size() > 3 ? ", …" : ""));
       case CanaryPath.Merged _, CanaryPath.SameService _, CanaryPath.Unknown _ -> Optional.empty();
     };

@@ -2,6 +2,7 @@ package dev.hoplint.dialect.nginx;
 
 import dev.hoplint.resource.Ingress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,22 @@ public final class Canaries {
   private final VirtualHosts hosts;
   private final List<CanaryPath> paths = new ArrayList<>();
   private final Set<Upstream> taken = new HashSet<>();
+  private final Map<String, Texts> texts = new HashMap<>();
+
+  /// The paths of a host.
+  ///
+  /// @param sorted each text once
+  private record Texts(Map<String, List<Location>> locations, List<String> sorted) {
+    static Texts of(Server server) {
+      Map<String, List<Location>> found = new HashMap<>();
+      for (Location location : server.locations()) {
+        if (leadsSomewhere(location)) {
+          found.computeIfAbsent(location.pathText(), _ -> new ArrayList<>(2)).add(location);
+        }
+      }
+      return new Texts(found, found.keySet().stream().sorted().toList());
+    }
+  }
 
   Canaries(VirtualHosts hosts) {
     this.hosts = hosts;
@@ -83,11 +100,8 @@ public final class Canaries {
   private CanaryPath.Outcome merged(Server server, Ingress.Path path, Upstream own) {
     String text = Location.textOf(path);
     LocationType type = Location.typeOf(path);
-    List<Location> primaries =
-        server.locations().stream()
-            .filter(Canaries::leadsSomewhere)
-            .filter(one -> one.pathText().equals(text))
-            .toList();
+    Texts known = texts.computeIfAbsent(server.host(), _ -> Texts.of(server));
+    List<Location> primaries = known.locations().getOrDefault(text, List.of());
     for (Location primary : primaries) {
       if (primary.path().map(Location::typeOf).orElse(LocationType.PREFIX) == type) {
         return upstream(primary).filter(own::equals).isPresent()
@@ -96,12 +110,7 @@ public final class Canaries {
       }
     }
     return primaries.isEmpty()
-        ? new CanaryPath.NoPath(
-            server.locations().stream()
-                .filter(Canaries::leadsSomewhere)
-                .map(Location::pathText)
-                .distinct()
-                .toList())
+        ? new CanaryPath.NoPath(known.sorted())
         : new CanaryPath.OtherType(primaries.getFirst());
   }
 

@@ -22,7 +22,7 @@ public record CanaryPath(
 
   /// The host has no such path.
   ///
-  /// @param near the texts that the host has
+  /// @param near the texts that the host has, sorted
   public record NoPath(List<String> near) implements Outcome {
     public NoPath {
       near = List.copyOf(near);

@@ -25,10 +25,9 @@ final class ReachAnalysis {
   synchronized Reachability of(Ingress.Path path) {
     List<Location> locations = server.locationsOf(path);
     if (locations.isEmpty()) {
-      return server.dropped().stream()
-          .filter(one -> one.path() == path)
+      return server
+          .dropped(path)
           .<Reachability>map(one -> new Reachability.Dropped(one.winner()))
-          .findFirst()
           .orElseGet(() -> new Reachability.NotAnalysed("the path leads to no Service"));
     }
     Reachability worst = null;

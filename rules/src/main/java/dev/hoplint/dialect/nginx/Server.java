@@ -21,6 +21,7 @@ public final class Server {
   private final Optional<String> unknown;
   private final List<Ingress> regexCauses;
   private final Map<Ingress.Path, List<Location>> byPath = new IdentityHashMap<>();
+  private final Map<Ingress.Path, Dropped> droppedByPath = new IdentityHashMap<>();
   private volatile @Nullable LocationLookup lookup;
   private volatile @Nullable ReachAnalysis reach;
 
@@ -48,6 +49,7 @@ public final class Server {
       }
     }
     this.regexCauses = ingresses.stream().filter(causes::contains).toList();
+    this.dropped.forEach(one -> droppedByPath.put(one.path(), one));
     for (Location location : locations) {
       location
           .path()
@@ -79,6 +81,11 @@ public final class Server {
   /// Paths that an older Ingress's equal path keeps out.
   public List<Dropped> dropped() {
     return dropped;
+  }
+
+  /// What keeps a path out; empty for one that gave a location.
+  Optional<Dropped> dropped(Ingress.Path path) {
+    return Optional.ofNullable(droppedByPath.get(path));
   }
 
   /// The Ingresses it is built from, oldest first; without canaries.
