@@ -46,6 +46,7 @@ import dev.hoplint.builtin.path.CanaryWithoutPrimary;
 import dev.hoplint.builtin.path.HostWithoutRoot;
 import dev.hoplint.builtin.path.IngressClassMissing;
 import dev.hoplint.builtin.path.IngressClassUnknown;
+import dev.hoplint.builtin.path.NginxConfigBreaks;
 import dev.hoplint.builtin.path.PathDefinedTwice;
 import dev.hoplint.builtin.path.PathExactNotExact;
 import dev.hoplint.builtin.path.PathRegexIsLiteral;
@@ -133,6 +134,7 @@ public final class BuiltInRules {
           new LivenessProbePortMissing(),
           new LivenessStricterThanStartup(),
           new MinReadySecondsMissing(),
+          new NginxConfigBreaks(),
           new PathDefinedTwice(),
           new PathExactNotExact(),
           new PathRegexIsLiteral(),
