@@ -18,11 +18,7 @@ import dev.hoplint.rule.RuleMeta;
 import dev.hoplint.rule.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /// What passes the API server and the webhook, but not `nginx -t`.
 ///
@@ -40,7 +36,8 @@ public final class NginxConfigBreaks implements Rule.OfIngress {
           .statuses(502, 504)
           .reads("Ingress", "IngressClass", "ConfigMap", "Workload")
           .looks(Neighbourhood.WORLD)
-          .evidence(Evidence.COLLISION);
+          .evidence(Evidence.COLLISION)
+          .supersedes("path-defined-twice", "path-shadowed");
 
   @Override
   public RuleMeta meta() {
@@ -101,16 +98,16 @@ public final class NginxConfigBreaks implements Rule.OfIngress {
                 ingress,
                 META,
                 culprits.getFirst().place(),
-                words(culprits)
+                FailureWords.subject(culprits)
                     + " nginx refuse its configuration ("
-                    + failure.why()
+                    + FailureWords.reason(failure)
                     + "), so the controller reloads for no Ingress any more")
             .symptom(
                 Symptom.of(controller.words(), List.of(502, 504))
                     .withEffect("no change takes effect in the whole cluster")
                     .when(When.LATER)
                     .assuming(controller.assumed()))
-            .help(help(failure))
+            .help(FailureWords.help(failure))
             .atMost(failure.certainty());
     for (Culprit other : culprits.subList(1, culprits.size())) {
       finding =
@@ -119,31 +116,5 @@ public final class NginxConfigBreaks implements Rule.OfIngress {
               .atMost(Hosts.together(ingress, other.ingress(), context));
     }
     return finding;
-  }
-
-  /// `Path "/docs/" and path "/docs" of Ingress "shop" make`.
-  private static String words(List<Culprit> culprits) {
-    Ingress from = culprits.getFirst().ingress();
-    Map<String, Set<String>> byOwner = new LinkedHashMap<>();
-    for (Culprit one : culprits) {
-      String owner = one.ingress().quoted() + Hosts.namespace(one.ingress(), from);
-      byOwner.computeIfAbsent(owner, _ -> new LinkedHashSet<>()).add(one.what());
-    }
-    List<String> parts = new ArrayList<>();
-    byOwner.forEach((owner, what) -> parts.add(String.join(" and ", what) + " of " + owner));
-    String text = String.join(" and ", parts);
-    boolean repeated = byOwner.size() == 1 && !text.contains(" and ") && culprits.size() > 1;
-    return (text.startsWith("path") ? "P" + text.substring(1) : text)
-        + (repeated ? ", written more than once," : "")
-        + (culprits.size() > 1 && !repeated ? " make" : " makes");
-  }
-
-  private static String help(ConfigFailure failure) {
-    return switch (failure.kind()) {
-      case DUPLICATE_LOCATION, DUPLICATE_AUTH_LOCATION -> "keep one of the two paths";
-      case INVALID_REGEX -> "correct the regular expression, or escape what is meant literally";
-      case UNQUOTED_PATH -> "leave the character out of the path, or update the controller";
-      case VALUE, COMBINATION, SERVER_ALIAS -> "write values that nginx takes, or leave them out";
-    };
   }
 }
