@@ -8,6 +8,7 @@ import dev.hoplint.resource.IngressClass;
 import dev.hoplint.resource.ObjectRef;
 import dev.hoplint.resource.Opaque;
 import dev.hoplint.resource.Workload;
+import dev.hoplint.world.Visibility;
 import dev.hoplint.world.World;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,6 +51,11 @@ public final class NginxModel {
   /// Whether an object tells a controller what to do, so that it may change every Ingress.
   public boolean isController(ObjectRef ref) {
     return sources.stream().anyMatch(one -> one.resource().ref().isSameObject(ref));
+  }
+
+  /// Whether everything that exists is in the input.
+  public boolean isClosed() {
+    return world.visibility().of("Ingress") == Visibility.Sight.CLOSED;
   }
 
   public Controller controller(Ingress ingress) {

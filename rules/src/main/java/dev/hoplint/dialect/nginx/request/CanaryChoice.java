@@ -45,6 +45,16 @@ final class CanaryChoice {
                 words + " the request to " + service, canary, canaries.getFirst().path().place())));
   }
 
+  /// The canary that takes the request for certain.
+  static Optional<CanaryPath> taking(Visit visit) {
+    return visit.hosts().canaries().of(visit.location()).stream()
+        .findFirst()
+        .filter(
+            canary ->
+                answer(visit.model().annotations(canary.ingress()), visit.request().headers())
+                    == Answer.CANARY);
+  }
+
   private static Answer answer(Annotations canary, Map<String, String> headers) {
     Optional<String> header =
         canary

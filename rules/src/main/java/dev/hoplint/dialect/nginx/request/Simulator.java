@@ -1,5 +1,6 @@
 package dev.hoplint.dialect.nginx.request;
 
+import dev.hoplint.dialect.nginx.CanaryPath;
 import dev.hoplint.dialect.nginx.ControllerSettings;
 import dev.hoplint.dialect.nginx.Location;
 import dev.hoplint.dialect.nginx.LocationMatch;
@@ -175,6 +176,18 @@ public final class Simulator {
       case LocationMatch.SlashRedirect(Location location) ->
           visited(sent, choice, visit(choice, request, uri.get(), location), true);
     };
+  }
+
+  /// The canary that takes the request of a hop for certain; empty where the primary keeps it or
+  /// may keep it.
+  public Optional<CanaryPath> canary(Hop hop) {
+    NginxRequest request = front.received(hop.request());
+    return hop.location()
+        .flatMap(
+            location ->
+                RequestUri.normalize(request.target())
+                    .flatMap(
+                        uri -> CanaryChoice.taking(visit(hop.host(), request, uri, location))));
   }
 
   private Hop visited(
