@@ -71,18 +71,17 @@ final class TraceHosts {
           route.hostnames().isEmpty()
               || route.hostnames().stream().anyMatch(one -> isGateway(one.or(host), host));
       if (named) {
-        return Optional.of(
-            route.ref() + " may serve it, and routes of the Gateway API are not followed");
+        return Optional.of(route.ref() + " may: routes of the Gateway API are not followed");
       }
     }
     for (Opaque one : world.all(Opaque.class)) {
       if (MentionedServices.isRoute(one.ref().kind()) && mentions(one.root(), host)) {
-        return Optional.of(one.ref() + " names it, and objects of that kind are not followed");
+        return Optional.of(one.ref() + " may: objects of that kind are not followed");
       }
     }
     return unreadable.stream()
         .findFirst()
-        .map(one -> "the host of a rule of " + one.ref() + " cannot be read");
+        .map(one -> one.ref() + " may: the host of a rule of it cannot be read");
   }
 
   /// A wildcard of the Gateway API covers one label and more.

@@ -36,7 +36,8 @@ record TracePassage(List<TraceHop> hops, Next next, List<String> assumptions) {
         Ingress.Backend backend,
         String target,
         Certainty certainty,
-        Optional<TraceAnswer> late)
+        Optional<TraceAnswer> late,
+        Optional<String> instead)
         implements Next {}
   }
 }

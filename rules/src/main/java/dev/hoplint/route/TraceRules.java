@@ -124,7 +124,8 @@ final class TraceRules implements TraceDoor {
             winner.path().backend(),
             request.url().target(),
             certainty,
-            limits.late()),
+            limits.late(),
+            Optional.empty()),
         assumptions);
   }
 
@@ -238,7 +239,8 @@ final class TraceRules implements TraceDoor {
                 backend,
                 request.url().target(),
                 Certainty.LIKELY,
-                limits.late()),
+                limits.late(),
+                Optional.empty()),
         limits.assumption().stream().toList());
   }
 

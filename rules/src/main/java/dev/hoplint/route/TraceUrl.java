@@ -86,7 +86,7 @@ public record TraceUrl(String scheme, String host, Optional<Integer> port, Strin
       return new Read.Bad("has no host");
     }
     if (!isHost(host)) {
-      return new Read.Bad("has the host \"" + host + "\", which is no host name and no address");
+      return new Read.Bad("has a host that is no host name and no address");
     }
     if (!hasPort) {
       return new Read.Good(new TraceUrl(scheme, host, Optional.empty(), target));

@@ -2,6 +2,7 @@ package dev.hoplint.route;
 
 import dev.hoplint.dialect.Controller;
 import dev.hoplint.dialect.Dialect;
+import dev.hoplint.dialect.Dialects;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.outcome.Defect;
 import dev.hoplint.outcome.Symptom;
@@ -23,11 +24,13 @@ public final class Tracer {
   private final RouteGraph graph;
   private final TraceHosts hosts;
   private final TraceDoor rules;
+  private final TraceNginx nginx;
 
   public Tracer(RouteGraph graph) {
     this.graph = graph;
     this.hosts = new TraceHosts(graph.world());
     this.rules = new TraceRules(graph.world());
+    this.nginx = new TraceNginx(graph);
   }
 
   /// Follows a request and the redirects it gets.
@@ -42,7 +45,7 @@ public final class Tracer {
         return new Trace(legs, new Trace.End.Answered(), List.copyOf(assumptions));
       }
       Optional<TraceUrl> target = next.url().resolve(redirect.location());
-      if (target.isEmpty() || hosts.serving(target.get().host()).isEmpty()) {
+      if (target.isEmpty() || serving(target.get().host()).isEmpty()) {
         return new Trace(legs, new Trace.End.Leaves(), List.copyOf(assumptions));
       }
       next = next.redirected(redirect.code(), target.get());
@@ -66,8 +69,19 @@ public final class Tracer {
     return -1;
   }
 
+  /// Names that only ingress-nginx makes out of annotations come after names that rules write, and
+  /// before rules for every host.
+  private List<TraceHosts.Candidate> serving(String host) {
+    List<TraceHosts.Candidate> written = hosts.serving(host);
+    boolean named = !written.isEmpty() && written.getFirst().host().equals(host) && !host.isEmpty();
+    if (named) {
+      return written;
+    }
+    return nginx.alias(host).map(List::of).orElse(written);
+  }
+
   private TraceLeg leg(TraceRequest request, Set<String> assumptions) {
-    List<TraceHosts.Candidate> candidates = hosts.serving(request.url().host());
+    List<TraceHosts.Candidate> candidates = serving(request.url().host());
     if (candidates.isEmpty()) {
       return unserved(request, assumptions);
     }
@@ -89,12 +103,12 @@ public final class Tracer {
     }
     controller.assumed().ifPresent(why -> assumptions.add(why + " means " + controller.words()));
     List<TraceHosts.Candidate> own = byController.getOrDefault(controller, candidates);
-    TraceHosts.Candidate first = own.getFirst();
     List<TraceHop> hops = new ArrayList<>();
-    hops.add(controllerHop(controller, first.ingress()));
-    hops.add(hostHop(request, first));
+    hops.add(controllerHop(controller, own.getFirst().ingress()));
+    hops.add(hostHop(request, own));
     Certainty certainty = byController.size() > 1 ? Certainty.POSSIBLE : Certainty.CERTAIN;
-    return through(request, hops, rules.pass(request, controller, own), certainty, assumptions);
+    TraceDoor door = controller.is(Dialects.INGRESS_NGINX) ? nginx : rules;
+    return through(request, hops, door.pass(request, controller, own), certainty, assumptions);
   }
 
   /// Known controllers first, then in the order of their ids.
@@ -121,29 +135,31 @@ public final class Tracer {
   private static TraceHop controllerHop(Controller controller, Ingress ingress) {
     Field<String> written =
         ingress.className().isAbsent() ? ingress.classAnnotation() : ingress.className();
-    String text =
-        controller.dialect().isPresent()
-            ? controller.words() + " serves " + ingress.ref()
-            : "which controller serves " + ingress.ref() + " is not known";
+    String text = controller.dialect().isPresent() ? controller.words() : "unknown";
+    String suffix = written.get().map(name -> " (class \"" + name + "\")").orElse("");
     Place place = written.isAbsent() ? ingress.meta().namePlace() : written.place();
-    return TraceHop.at(TraceHop.Kind.CONTROLLER, TraceHop.Verdict.PASSED, text, ingress, place);
+    return TraceHop.at(
+        TraceHop.Kind.CONTROLLER, TraceHop.Verdict.PASSED, text + suffix, ingress, place);
   }
 
-  private static TraceHop hostHop(TraceRequest request, TraceHosts.Candidate candidate) {
-    String host = candidate.host();
+  private static TraceHop hostHop(TraceRequest request, List<TraceHosts.Candidate> candidates) {
+    TraceHosts.Candidate first = candidates.getFirst();
+    String host = first.host();
+    String wanted = request.url().host();
+    long count = candidates.stream().map(one -> one.ingress().ref()).distinct().count();
+    String where = count == 1 ? " of " + first.ingress().ref() : " of " + count + " Ingresses";
     String text =
         host.isEmpty()
-            ? "no rule names it, " + candidate.ingress().ref() + " serves every host"
-            : host.equals(request.url().host())
-                ? "\"" + host + "\""
-                : "\"" + host + "\" covers \"" + request.url().host() + "\"";
+            ? "no rule names it, rules" + where + " serve every host"
+            : host.equals(wanted)
+                ? "\"" + host + "\"" + where
+                : "\"" + host + "\"" + where + " covers \"" + wanted + "\"";
     Place place =
-        candidate
+        first
             .rule()
             .map(rule -> rule.host().isAbsent() ? rule.place() : rule.host().place())
-            .orElseGet(() -> candidate.ingress().meta().namePlace());
-    return TraceHop.at(
-        TraceHop.Kind.HOST, TraceHop.Verdict.PASSED, text, candidate.ingress(), place);
+            .orElseGet(() -> first.ingress().meta().namePlace());
+    return TraceHop.at(TraceHop.Kind.HOST, TraceHop.Verdict.PASSED, text, first.ingress(), place);
   }
 
   private TraceLeg through(
@@ -181,10 +197,18 @@ public final class Tracer {
             forward.certainty().atMost(limit));
     TraceAnswer answer = backends.follow(forward.backend(), forward.target());
     hops.addAll(backends.hops());
+    if (forward.instead().isPresent()
+        && answer instanceof TraceAnswer.Status(var codes, var _, var hop, var _, var why)
+        && codes.contains(503)) {
+      answer = new TraceAnswer.Unknown(hop, why + ", and " + forward.instead().get());
+    }
     boolean late = forward.late().isPresent() && answer instanceof TraceAnswer.Application;
     if (late) {
-      hops.replaceAll(
-          hop -> hop.kind() == TraceHop.Kind.LIMIT ? hop.with(TraceHop.Verdict.FAILED) : hop);
+      TraceHop.Verdict verdict =
+          forward.late().get() instanceof TraceAnswer.Unknown
+              ? TraceHop.Verdict.UNKNOWN
+              : TraceHop.Verdict.FAILED;
+      hops.replaceAll(hop -> hop.kind() == TraceHop.Kind.LIMIT ? hop.with(verdict) : hop);
     }
     return new TraceLeg(
         request, hops, late ? forward.late().orElse(answer) : answer, backends.used());
@@ -226,7 +250,7 @@ public final class Tracer {
     Optional<String> perhaps = hosts.whyPerhaps(host);
     boolean closed = graph.world().visibility().of("Ingress") == Visibility.Sight.CLOSED;
     if (perhaps.isPresent() || !closed) {
-      String why = none + ", and " + perhaps.orElse("one that the input does not show may do so");
+      String why = none + ", and " + perhaps.orElse("one that the input does not show may");
       return new TraceLeg(
           request,
           List.of(TraceHop.of(TraceHop.Kind.HOST, TraceHop.Verdict.UNKNOWN, why)),
