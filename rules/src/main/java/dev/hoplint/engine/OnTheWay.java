@@ -8,30 +8,43 @@ import dev.hoplint.resource.Workload;
 import dev.hoplint.route.TraceHop;
 import dev.hoplint.route.TraceLeg;
 import dev.hoplint.rule.Finding;
+import dev.hoplint.rule.RuleMeta;
 import dev.hoplint.yaml.FieldPath;
 import java.util.Optional;
 
 /// Whether a finding is about what a request passes, and at which station.
-final class OnTheWay {
+public final class OnTheWay {
   private OnTheWay() {}
 
-  /// A finding about an object on the way concerns the request, unless it is about another rule,
-  /// path or port of that object.
+  /// Whether the finding is about what the request passes, or names it as the other end.
   static boolean concerns(Finding finding, TraceLeg.Used used) {
-    return switch (finding.resource().orElse(null)) {
-      case Ingress ingress -> ofIngress(ingress, finding, used);
-      case Service service -> ofService(service, finding.place().path(), used);
+    return stands(finding, used)
+        || finding.related().stream().anyMatch(one -> isPassed(one.resource(), one.place(), used));
+  }
+
+  /// Whether the finding stands at what the request passes, and not at another rule, path or port
+  /// of the same object. What stands at an object beside the way (an autoscaler, a budget) counts.
+  static boolean stands(Finding finding, TraceLeg.Used used) {
+    return finding
+        .resource()
+        .filter(resource -> isPassed(resource, finding.place(), used))
+        .isPresent();
+  }
+
+  private static boolean isPassed(Resource resource, Place place, TraceLeg.Used used) {
+    return switch (resource) {
+      case Ingress ingress -> ofIngress(ingress, place, used);
+      case Service service -> ofService(service, place.path(), used);
       case Workload workload -> used.workloads().stream().anyMatch(one -> one == workload);
       case Resource _ -> true;
-      case null -> false;
     };
   }
 
-  private static boolean ofIngress(Ingress ingress, Finding finding, TraceLeg.Used used) {
+  private static boolean ofIngress(Ingress ingress, Place at, TraceLeg.Used used) {
     if (used.ingress().filter(one -> one == ingress).isEmpty()) {
       return false;
     }
-    FieldPath place = finding.place().path();
+    FieldPath place = at.path();
     if (isBelow(place, ".spec.defaultBackend") || isBelow(place, ".spec.backend")) {
       return used.path().isEmpty();
     }
@@ -47,7 +60,7 @@ final class OnTheWay {
     String rule = http < 0 ? path : path.substring(0, http);
     // YAML aliases give several paths one place.
     return isBelow(place, path)
-        || isInside(finding.place(), own)
+        || isInside(at, own)
         || (isBelow(place, rule) && !isBelow(place, rule + ".http"));
   }
 
@@ -81,8 +94,23 @@ final class OnTheWay {
         || text.charAt(prefix.length()) == '[';
   }
 
+  /// The station that a rule looks at, most of the time.
+  public static TraceHop.Kind hop(RuleMeta rule) {
+    return switch (rule.family()) {
+      case MANIFEST, ANNOTATION -> TraceHop.Kind.CONTROLLER;
+      case PATH -> TraceHop.Kind.PATH;
+      case REDIRECT -> TraceHop.Kind.REDIRECT;
+      case LIMIT -> TraceHop.Kind.LIMIT;
+      case BACKEND -> TraceHop.Kind.SERVICE;
+      case PORT, NETWORK -> TraceHop.Kind.CONTAINER;
+      case ROLLOUT -> TraceHop.Kind.PODS;
+      case PROBE -> TraceHop.Kind.PROBE;
+      case LIFECYCLE -> TraceHop.Kind.SHUTDOWN;
+    };
+  }
+
   /// The station that a finding belongs to.
-  static TraceHop.Kind hop(Finding finding) {
+  public static TraceHop.Kind hop(Finding finding) {
     String place = finding.place().path().toString();
     return switch (finding.rule().family()) {
       case PATH -> place.endsWith(".host") ? TraceHop.Kind.HOST : TraceHop.Kind.PATH;
@@ -93,7 +121,8 @@ final class OnTheWay {
       case ROLLOUT -> TraceHop.Kind.PODS;
       case PORT -> TraceHop.Kind.CONTAINER;
       case NETWORK -> TraceHop.Kind.CONTAINER;
-      case BACKEND -> backend(place);
+      case BACKEND ->
+          finding.resource().orElse(null) instanceof Workload ? TraceHop.Kind.PODS : backend(place);
       case ANNOTATION, MANIFEST -> byPlace(finding, place);
     };
   }

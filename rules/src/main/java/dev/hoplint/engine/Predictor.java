@@ -16,7 +16,6 @@ import dev.hoplint.route.TraceRequest;
 import dev.hoplint.route.Tracer;
 import dev.hoplint.rule.Finding;
 import dev.hoplint.rule.Related;
-import dev.hoplint.rule.RuleFamily;
 import dev.hoplint.rule.Severity;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -75,7 +74,10 @@ public final class Predictor {
     for (Resource resource : passed(leg.used())) {
       for (Finding finding : findings.getOrDefault(resource, List.of())) {
         if (seen.add(finding) && OnTheWay.concerns(finding, leg.used())) {
-          boolean decides = isAlwaysThere(finding) && isAbout(finding, leg.used());
+          boolean decides =
+              isAlwaysThere(finding)
+                  && isAbout(finding, leg.used())
+                  && OnTheWay.stands(finding, leg.used());
           found.add(new Prediction.Reason(finding, OnTheWay.hop(finding), decides));
         }
       }
@@ -106,7 +108,7 @@ public final class Predictor {
         && symptom.get().share() == Share.ALL
         && !symptom.get().statuses().isEmpty()
         && symptom.get().statuses().stream().allMatch(code -> code >= 400)
-        && !isConditional(finding.rule().family());
+        && !isConditional(finding);
   }
 
   /// Whether the controller on the way is the one that answers so; what is wrong with others only
@@ -119,9 +121,13 @@ public final class Predictor {
         .isPresent();
   }
 
-  private static boolean isConditional(RuleFamily family) {
-    return switch (family) {
-      case LIMIT, PATH, REDIRECT, ANNOTATION -> true;
+  /// Whether only some requests to the place meet it: limits, redirects and paths are followed by
+  /// the trace itself, a class that nobody serves hits every request.
+  private static boolean isConditional(Finding finding) {
+    return switch (finding.rule().family()) {
+      case LIMIT, REDIRECT -> true;
+      case PATH -> !finding.place().path().toString().contains("lass");
+      case ANNOTATION -> finding.symptom().get().statuses().contains(413);
       case MANIFEST, BACKEND, PORT, PROBE, LIFECYCLE, ROLLOUT, NETWORK -> false;
     };
   }
@@ -132,13 +138,26 @@ public final class Predictor {
       case TraceAnswer.Application reached ->
           deciding(leg.used(), counted)
               .<TraceAnswer>map(one -> status(one, reached))
-              .orElse(reached);
+              .orElseGet(() -> doubted(reached, leg.used(), counted));
       case TraceAnswer.Status status when isBehindBackend(status.hop()) -> confirmed(status, all);
       case TraceAnswer.Unknown unknown ->
           deciding(leg.used(), counted).<TraceAnswer>map(one -> status(one)).orElse(unknown);
       case TraceAnswer.Status other -> other;
       case TraceAnswer.Redirect redirect -> redirect;
     };
+  }
+
+  /// Something else in the input may take the request away, as a finding about it says.
+  private TraceAnswer doubted(
+      TraceAnswer.Application reached, TraceLeg.Used used, List<Prediction.Reason> reasons) {
+    boolean doubt =
+        reasons.stream()
+            .map(Prediction.Reason::finding)
+            .anyMatch(
+                one -> isAlwaysThere(one) && isAbout(one, used) && !OnTheWay.stands(one, used));
+    return doubt
+        ? new TraceAnswer.Application(reached.who(), reached.certainty().atMost(Certainty.POSSIBLE))
+        : reached;
   }
 
   private static boolean isBehindBackend(TraceHop.Kind hop) {

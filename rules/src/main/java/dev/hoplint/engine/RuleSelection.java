@@ -25,7 +25,8 @@ public record RuleSelection(List<Rule> rules, Config config, List<String> only, 
     skip = List.copyOf(skip);
   }
 
-  List<Rule> selected(Door door) {
+  /// The rules that run at a door.
+  public List<Rule> selected(Door door) {
     return rules.stream()
         .filter(rule -> rule.meta().doors().contains(door) && runs(rule.meta()))
         .toList();
