@@ -5,7 +5,8 @@ import java.util.List;
 /// The short help: what commands there are.
 final class Help {
   /// The names of the commands.
-  static final List<String> COMMANDS = List.of("explain", "help", "lint", "rules", "test", "trace");
+  static final List<String> COMMANDS =
+      List.of("explain", "graph", "help", "lint", "rules", "test", "trace", "why");
 
   private static final String TEXT =
       """
@@ -18,6 +19,8 @@ final class Help {
         lint [PATH…]          lint files and folders ("-" is standard input, nothing is ".")
         trace URL [PATH…]     follow one request hop by hop and predict what the client gets
         test ROUTES [PATH…]   check what the requests of a file get: unit tests for routes
+        why STATUS [PATH…]    what can produce a status, hop by hop, and what was found fine
+        graph [PATH…]         draw the routes: mermaid, dot, json, html
         explain RULE|STATUS   what a rule finds, or what a status code means and which rules cover it
         rules                 list all rules
         help [COMMAND]        this help, or a command's
@@ -27,7 +30,8 @@ final class Help {
         -V, --version         print the version
 
       Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or configuration,
-      3 an input could not be read or held no Kubernetes object, 70 internal error.
+      3 an input could not be read or held no Kubernetes object, 4 what a request gets cannot be
+      known, 70 internal error.
       """;
 
   private Help() {}

@@ -58,9 +58,11 @@ public final class Main {
     List<String> rest = arguments.subList(1, arguments.size());
     return switch (first) {
       case "explain" -> ExplainCommand.run(rest, shell);
+      case "graph" -> GraphCommand.run(rest, shell);
       case "lint" -> LintCommand.run(rest, shell);
       case "test" -> TestCommand.run(rest, shell);
       case "trace" -> TraceCommand.run(rest, shell);
+      case "why" -> WhyCommand.run(rest, shell);
       case "rules" -> RulesCommand.run(rest, shell);
       case "--help", "-h", "help" -> Help.run(rest, shell);
       case "--version", "-V" -> {

@@ -60,7 +60,8 @@ final class RequestOptions {
         written.method().isPresent()
             ? method(written.method().get())
             : body.isPresent() ? "POST" : "GET";
-    Optional<String> arrives = scheme.filter(one -> !one.equals(url.scheme()));
+    // Without one in the URL it is the URL's.
+    Optional<String> arrives = written.url().contains("://") ? scheme : Optional.empty();
     return new TraceRequest(method, url, arrives, headers(written.headers()), body, slow);
   }
 
@@ -71,7 +72,7 @@ final class RequestOptions {
 
   private static String method(String word) throws Mistake {
     if (!isMethod(word)) {
-      throw new Mistake("\"" + word + "\" is no request method");
+      throw new Mistake("\"" + shortened(word) + "\" is no request method");
     }
     return word.toUpperCase(Locale.ROOT);
   }
@@ -85,7 +86,12 @@ final class RequestOptions {
   }
 
   private static String shortened(String text) {
-    return text.length() <= 80 ? text : text.substring(0, 77) + "…";
+    return harmless(text.length() <= 80 ? text : text.substring(0, 77) + "…");
+  }
+
+  /// Without what a terminal would obey.
+  static String harmless(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", "\uFFFD");
   }
 
   private static String scheme(String word) throws Mistake {
@@ -123,6 +129,9 @@ final class RequestOptions {
     }
     int colon = line.indexOf(':');
     String name = colon < 0 ? "" : line.substring(0, colon);
+    if (name.equalsIgnoreCase("host")) {
+      throw new Mistake("the Host header comes from the URL: write the host there");
+    }
     String value = line.substring(colon + 1).strip();
     if (!name.matches("[-!#$%&'*+.^_`|~0-9A-Za-z]+")) {
       throw new Mistake("\"" + shortened(line) + "\" is no header: \"Name: value\" is one");

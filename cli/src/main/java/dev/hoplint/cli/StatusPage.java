@@ -95,6 +95,16 @@ enum StatusPage {
     return Arrays.stream(values()).map(page -> page.topic).toList();
   }
 
+  /// `503 Service Unavailable`; the bare code where it is not explained.
+  static String title(String topic) {
+    for (StatusPage page : values()) {
+      if (page.topic.equals(topic)) {
+        return topic + " " + page.phrase;
+      }
+    }
+    return topic;
+  }
+
   /// The page of a status code; empty for what is no code that is explained.
   static Optional<String> of(String topic) {
     for (StatusPage page : values()) {

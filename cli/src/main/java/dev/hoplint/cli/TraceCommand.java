@@ -51,7 +51,7 @@ final class TraceCommand {
     List<String> operands = parsed.operands();
     boolean hasMethod = operands.size() > 1 && RequestOptions.isMethod(operands.getFirst());
     List<String> rest = hasMethod ? operands.subList(1, operands.size()) : operands;
-    if (rest.isEmpty()) {
+    if (rest.isEmpty() || (!hasMethod && RequestOptions.isMethod(rest.getFirst()))) {
       throw new WrongUsage("trace needs a URL", HINT);
     }
     TraceRequest request =

@@ -4,6 +4,7 @@ import dev.hoplint.engine.Prediction;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.route.Trace;
 import dev.hoplint.route.TraceAnswer;
+import dev.hoplint.route.TraceLeg;
 import java.util.List;
 
 /// How a request ends, in one line.
@@ -12,6 +13,16 @@ final class Answers {
 
   /// `503 from ingress-nginx (certain)`, `reaches Deployment "frontend"`.
   static String words(Prediction prediction) {
+    StringBuilder before = new StringBuilder();
+    for (TraceLeg leg : prediction.trace().legs()) {
+      if (leg != prediction.last() && leg.answer() instanceof TraceAnswer.Redirect redirect) {
+        before.append(redirect.code()).append(" → ");
+      }
+    }
+    return before + end(prediction);
+  }
+
+  private static String end(Prediction prediction) {
     return switch (prediction.trace().end()) {
       case Trace.End.Loop(int leg) ->
           "redirect loop, back to " + prediction.trace().legs().get(leg).request().url();

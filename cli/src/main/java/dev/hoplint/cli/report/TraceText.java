@@ -91,7 +91,10 @@ final class TraceText {
     if (index > 0) {
       return text.toString();
     }
-    request.arrives().ifPresent(scheme -> text.append("  (arrives as ").append(scheme).append(')'));
+    request
+        .arrives()
+        .filter(one -> !one.equals(request.url().scheme()))
+        .ifPresent(scheme -> text.append("  (arrives as ").append(scheme).append(')'));
     for (TraceRequest.Header header : request.headers()) {
       text.append("  ").append(header.name()).append(": ").append(header.value());
     }
@@ -181,14 +184,21 @@ final class TraceText {
           good(text);
         }
         if (prediction.reasons().stream().noneMatch(Prediction.Reason::decides)) {
-          line("  " + Printable.line(status.why()));
+          why(prediction, status.why());
         }
       }
       case TraceAnswer.Redirect redirect -> good(Printable.line(Answers.redirect(redirect)));
       case TraceAnswer.Unknown(TraceHop.Kind _, String why) -> {
         line(paint.severity(Severity.WARNING, "? what the client gets cannot be known"));
-        line("  " + Printable.line(why));
+        why(prediction, why);
       }
+    }
+  }
+
+  /// The sentence, where no station has said it.
+  private void why(Prediction prediction, String why) throws IOException {
+    if (prediction.last().hops().stream().noneMatch(hop -> hop.text().equals(why))) {
+      line("  " + Printable.line(why));
     }
   }
 
