@@ -3,7 +3,10 @@ package dev.hoplint.builtin.path;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.hoplint.dialect.nginx.AnnotationValue;
+import dev.hoplint.dialect.nginx.RequestUri;
 import dev.hoplint.dialect.nginx.Upstream;
+import dev.hoplint.dialect.nginx.pcre.ByteText;
+import dev.hoplint.dialect.nginx.pcre.Pcre;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.resource.Ingress;
 import dev.hoplint.rule.Evidence;
@@ -15,6 +18,7 @@ import dev.hoplint.rule.RuleFamily;
 import dev.hoplint.rule.RuleMeta;
 import dev.hoplint.rule.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +32,8 @@ public final class PathRegexIsLiteral implements Rule.OfIngress {
       Pattern.compile(
           "\\*|\\[[^\\]]+\\]|\\\\[.\\w/-]|\\([^()]*[|*?+\\[\\\\^$][^()]*\\)|\\([^()]*\\)[?+*{]"
               + "|\\.\\+|^/?\\^|[\\w)]\\$$|\\{\\d+(,\\d*)?\\}|[\\w/)]\\?$");
+
+  private static final int SAMPLES = 4;
 
   private static final RuleMeta META =
       RuleMeta.of(
@@ -73,8 +79,14 @@ public final class PathRegexIsLiteral implements Rule.OfIngress {
   }
 
   private static Optional<Finding> finding(HostedPath path, Matcher signs, RuleContext context) {
-    String sign = signs.group();
-    String uri = example(path.text(), signs.start());
+    // A last `$` or `?` is found together with what it follows.
+    String found = signs.group();
+    String sign = found.endsWith("$") || found.endsWith("?") ? found.substring(1) : found;
+    Optional<String> example = example(path.text());
+    if (example.isEmpty()) {
+      return Optional.empty();
+    }
+    String uri = example.get();
     Optional<Answer> answer = Answer.of(path.host().server().lookup().find(uri));
     Optional<Upstream> own = Upstream.of(path.ingress(), path.path().backend());
     if (answer.filter(one -> !one.upstream().equals(own)).isEmpty()) {
@@ -94,20 +106,26 @@ public final class PathRegexIsLiteral implements Rule.OfIngress {
                     + answer.get().words())
             .symptom(path.symptom(answer.get(), uri, context))
             .help(
-                sign.equals("*")
+                isGlob(path.text())
                     ? "leave the \"*\" out: a prefix needs none"
                     : "set use-regex: \"true\" and pathType: ImplementationSpecific, which makes"
                         + " every path of the host a regular expression"));
   }
 
-  /// A request that the author means: the plain start, and something behind it.
-  private static String example(String text, int signs) {
-    String start = text.substring(0, signs);
-    int plain = 0;
-    while (plain < start.length() && "^$()[]{}|?+\\".indexOf(start.charAt(plain)) < 0) {
-      plain++;
-    }
-    String kept = start.substring(0, plain);
-    return kept.endsWith("/") || !kept.isEmpty() ? kept + (kept.endsWith("/") ? "x" : "") : "/x";
+  /// Whether the stars are those of a glob: no other sign of a regex, and nothing that they repeat.
+  private static boolean isGlob(String text) {
+    return !text.contains(".*") && !SIGNS.matcher(text.replace("*", "")).find();
+  }
+
+  /// A normalised request that the author means.
+  private static Optional<String> example(String text) {
+    List<String> meant =
+        isGlob(text)
+            ? List.of(text.replace("*", "x"))
+            : Pcre.parse("^" + text).regex().map(regex -> regex.samples(SAMPLES)).orElse(List.of());
+    return meant.stream()
+        .map(ByteText::text)
+        .filter(uri -> RequestUri.normalize(RequestUri.escape(uri)).filter(uri::equals).isPresent())
+        .max(Comparator.comparing(uri -> uri.length() > 1));
   }
 }
