@@ -57,7 +57,7 @@ public final class CanaryWithoutPrimary implements Rule.OfIngress {
     for (CanaryPath path : hosts.canaries().paths()) {
       if (path.ingress() == ingress) {
         instead(path.outcome())
-            .map(instead -> finding(path, instead, hosts, context))
+            .map(instead -> finding(path, instead, hosts, context).atMost(certainty(path, context)))
             .ifPresent(findings::add);
       }
     }
@@ -80,6 +80,14 @@ public final class CanaryWithoutPrimary implements Rule.OfIngress {
                       + (texts.size() > 3 ? ", …" : ""));
       case CanaryPath.Merged _, CanaryPath.SameService _, CanaryPath.Unknown _ -> Optional.empty();
     };
+  }
+
+  /// A host that nobody else names may be served by an Ingress that the input does not show.
+  private static Certainty certainty(CanaryPath canary, RuleContext context) {
+    boolean closed = context.world().visibility().of("Ingress") == Visibility.Sight.CLOSED;
+    return canary.outcome() instanceof CanaryPath.NoHost && !closed
+        ? Certainty.LIKELY
+        : Certainty.CERTAIN;
   }
 
   private static String type(Location primary) {
