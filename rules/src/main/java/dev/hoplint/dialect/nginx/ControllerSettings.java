@@ -85,6 +85,11 @@ public final class ControllerSettings {
     }
   }
 
+  /// The version the controller runs.
+  ControllerVersion version() {
+    return version;
+  }
+
   /// Two controllers that are told different things: which one serves an Ingress is not known.
   private static void add(Map<String, Setting> all, String key, Setting found) {
     Setting other = all.get(key);

@@ -70,7 +70,11 @@ public final class NginxModel {
   /// What the controller of an Ingress is told.
   public ControllerSettings settings(Ingress ingress) {
     return settings.computeIfAbsent(
-        ingress.meta().set(), _ -> new ControllerSettings(version(ingress), sources(ingress)));
+        ingress.meta().set(),
+        _ -> {
+          List<ControllerSource> own = sources(ingress);
+          return new ControllerSettings(version(own), own);
+        });
   }
 
   private List<ControllerSource> sources(Ingress ingress) {
@@ -80,8 +84,12 @@ public final class NginxModel {
   /// The controller's version: that of the image beside the Ingress where the configuration leaves
   /// the default, else the configured one.
   public ControllerVersion version(Ingress ingress) {
+    return settings(ingress).version();
+  }
+
+  private ControllerVersion version(List<ControllerSource> own) {
     List<ControllerVersion> images =
-        sources(ingress).stream().flatMap(one -> one.version().stream()).distinct().toList();
+        own.stream().flatMap(one -> one.version().stream()).distinct().toList();
     boolean configured = !options.version().equals(NginxOptions.DEFAULT.version());
     return !configured && images.size() == 1
         ? images.getFirst()
