@@ -54,8 +54,8 @@ final class Focus {
     return everything || refs.contains(resource.ref());
   }
 
-  /// A class and a controller decide about Ingresses of all namespaces, an unknown kind may mention
-  /// any Service.
+  /// A class, a controller and the load balancer in front of it decide about Ingresses of all
+  /// namespaces; an unknown kind may mention any Service.
   private static boolean reachesEverywhere(RouteGraph graph, Set<ObjectRef> changed) {
     World world = graph.world();
     for (ObjectRef ref : changed) {
@@ -69,6 +69,11 @@ final class Focus {
       }
       for (Resource resource : world.all(Opaque.class, ref.namespace())) {
         if (resource.ref().equals(ref)) {
+          return true;
+        }
+      }
+      for (Service service : world.all(Service.class, ref.namespace())) {
+        if (service.ref().equals(ref) && service.type().is("LoadBalancer")) {
           return true;
         }
       }

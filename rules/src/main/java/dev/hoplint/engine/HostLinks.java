@@ -28,11 +28,16 @@ final class HostLinks {
 
   private static Set<String> hosts(Ingress ingress) {
     Set<String> hosts = new HashSet<>();
-    ingress.rules().forEach(rule -> hosts.add(rule.host().or("")));
+    ingress.rules().forEach(rule -> hosts.add(bare(rule.host().or(""))));
     if (ingress.rules().isEmpty()) {
       hosts.add("");
     }
     return hosts;
+  }
+
+  /// Without `www.`: from-to-www-redirect joins a host with its other name.
+  private static String bare(String host) {
+    return host.startsWith("www.") ? host.substring(4) : host;
   }
 
   private static boolean meet(Set<String> hosts, Set<String> others) {
