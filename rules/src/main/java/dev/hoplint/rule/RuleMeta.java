@@ -70,196 +70,66 @@ public record RuleMeta(
   }
 
   public RuleMeta statuses(Integer... codes) {
-    return new RuleMeta(
-        id,
-        summary,
-        family,
-        severity,
-        certainty,
-        List.of(codes),
-        strict,
-        fix,
-        since,
-        inputs,
-        neighbourhood,
-        doors,
-        evidence,
-        sound,
-        supersedes);
+    Draft draft = new Draft(this);
+    draft.statuses = List.of(codes);
+    return draft.finished();
   }
 
   /// Only the strict preset has it.
   public RuleMeta strictOnly() {
-    return new RuleMeta(
-        id,
-        summary,
-        family,
-        severity,
-        certainty,
-        statuses,
-        true,
-        fix,
-        since,
-        inputs,
-        neighbourhood,
-        doors,
-        evidence,
-        sound,
-        supersedes);
+    Draft draft = new Draft(this);
+    draft.strict = true;
+    return draft.finished();
   }
 
   public RuleMeta fixable(Applicability applicability) {
-    return new RuleMeta(
-        id,
-        summary,
-        family,
-        severity,
-        certainty,
-        statuses,
-        strict,
-        Optional.of(applicability),
-        since,
-        inputs,
-        neighbourhood,
-        doors,
-        evidence,
-        sound,
-        supersedes);
+    Draft draft = new Draft(this);
+    draft.fix = Optional.of(applicability);
+    return draft.finished();
   }
 
   /// The kinds it reads, by name; `Workload` stands for everything that runs pods.
   public RuleMeta reads(String... kinds) {
-    return new RuleMeta(
-        id,
-        summary,
-        family,
-        severity,
-        certainty,
-        statuses,
-        strict,
-        fix,
-        since,
-        Set.of(kinds),
-        neighbourhood,
-        doors,
-        evidence,
-        sound,
-        supersedes);
+    Draft draft = new Draft(this);
+    draft.inputs = Set.of(kinds);
+    return draft.finished();
   }
 
   public RuleMeta looks(Neighbourhood distance) {
-    return new RuleMeta(
-        id,
-        summary,
-        family,
-        severity,
-        certainty,
-        statuses,
-        strict,
-        fix,
-        since,
-        inputs,
-        distance,
-        doors,
-        evidence,
-        sound,
-        supersedes);
+    Draft draft = new Draft(this);
+    draft.neighbourhood = distance;
+    return draft.finished();
   }
 
   public RuleMeta filesOnly() {
-    return new RuleMeta(
-        id,
-        summary,
-        family,
-        severity,
-        certainty,
-        statuses,
-        strict,
-        fix,
-        since,
-        inputs,
-        neighbourhood,
-        EnumSet.of(Door.FILES),
-        evidence,
-        sound,
-        supersedes);
+    Draft draft = new Draft(this);
+    draft.doors = EnumSet.of(Door.FILES);
+    return draft.finished();
   }
 
   public RuleMeta doors(Door first, Door... others) {
-    return new RuleMeta(
-        id,
-        summary,
-        family,
-        severity,
-        certainty,
-        statuses,
-        strict,
-        fix,
-        since,
-        inputs,
-        neighbourhood,
-        EnumSet.of(first, others),
-        evidence,
-        sound,
-        supersedes);
+    Draft draft = new Draft(this);
+    draft.doors = EnumSet.of(first, others);
+    return draft.finished();
   }
 
   public RuleMeta evidence(Evidence sort) {
-    return new RuleMeta(
-        id,
-        summary,
-        family,
-        severity,
-        certainty,
-        statuses,
-        strict,
-        fix,
-        since,
-        inputs,
-        neighbourhood,
-        doors,
-        sort,
-        sound,
-        supersedes);
+    Draft draft = new Draft(this);
+    draft.evidence = sort;
+    return draft.finished();
   }
 
   /// Admission may deny for it: it has no known false alarm.
   public RuleMeta soundForAdmission() {
-    return new RuleMeta(
-        id,
-        summary,
-        family,
-        severity,
-        certainty,
-        statuses,
-        strict,
-        fix,
-        since,
-        inputs,
-        neighbourhood,
-        doors,
-        evidence,
-        true,
-        supersedes);
+    Draft draft = new Draft(this);
+    draft.sound = true;
+    return draft.finished();
   }
 
   public RuleMeta supersedes(String... ids) {
-    return new RuleMeta(
-        id,
-        summary,
-        family,
-        severity,
-        certainty,
-        statuses,
-        strict,
-        fix,
-        since,
-        inputs,
-        neighbourhood,
-        doors,
-        evidence,
-        sound,
-        List.of(ids));
+    Draft draft = new Draft(this);
+    draft.supersedes = List.of(ids);
+    return draft.finished();
   }
 
   /// The smallest preset that has it.
@@ -268,5 +138,51 @@ public record RuleMeta(
       return Preset.STRICT;
     }
     return severity == Severity.ERROR ? Preset.MINIMAL : Preset.RECOMMENDED;
+  }
+
+  /// One description with one thing changed.
+  private static final class Draft {
+    private final RuleMeta from;
+    private List<Integer> statuses;
+    private boolean strict;
+    private Optional<Applicability> fix;
+    private Set<String> inputs;
+    private Neighbourhood neighbourhood;
+    private Set<Door> doors;
+    private Evidence evidence;
+    private boolean sound;
+    private List<String> supersedes;
+
+    private Draft(RuleMeta from) {
+      this.from = from;
+      this.statuses = from.statuses;
+      this.strict = from.strict;
+      this.fix = from.fix;
+      this.inputs = from.inputs;
+      this.neighbourhood = from.neighbourhood;
+      this.doors = from.doors;
+      this.evidence = from.evidence;
+      this.sound = from.sound;
+      this.supersedes = from.supersedes;
+    }
+
+    private RuleMeta finished() {
+      return new RuleMeta(
+          from.id,
+          from.summary,
+          from.family,
+          from.severity,
+          from.certainty,
+          statuses,
+          strict,
+          fix,
+          from.since,
+          inputs,
+          neighbourhood,
+          doors,
+          evidence,
+          sound,
+          supersedes);
+    }
   }
 }
