@@ -39,7 +39,7 @@ final class Format {
     List<String> files = new ArrayList<>();
     files.add(root.resolve(".ci/Format.java").toString());
     files.add(root.resolve("cli/launcher/MergeJars.java").toString());
-    for (String module : List.of("rules", "cluster", "cli", "webhook", "bench")) {
+    for (String module : List.of("rules", "cluster", "harness", "cli", "webhook", "bench")) {
       Path sources = root.resolve(module).resolve("src");
       if (Files.isDirectory(sources)) {
         try (Stream<Path> walk = Files.walk(sources)) {
