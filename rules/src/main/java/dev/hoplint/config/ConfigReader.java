@@ -28,19 +28,25 @@ public final class ConfigReader {
 
   private final Vocabulary known;
   private final SourceText source;
-  private final List<ConfigProblem> problems = new ArrayList<>();
+  private final List<ConfigProblem> problems;
 
-  private ConfigReader(SourceText source, Vocabulary known) {
+  private ConfigReader(SourceText source, Vocabulary known, List<ConfigProblem> problems) {
     this.source = source;
     this.known = known;
+    this.problems = problems;
   }
 
   /// Reads a configuration file; an empty one is the default configuration.
   public static Config read(SourceText source, Vocabulary known) {
-    return new ConfigReader(source, known).read();
+    List<ConfigProblem> problems = new ArrayList<>();
+    return new ConfigReader(source, known, problems).config(open(source, problems));
   }
 
-  private Config read() {
+  /// The keys of a file that is not `.hoplint.yaml` but is read by the same rules: one document of
+  /// keys and values, none of them twice.
+  ///
+  /// @param problems takes what is wrong
+  public static ConfigSection open(SourceText source, List<ConfigProblem> problems) {
     List<Document> documents = YamlReader.read(source);
     for (Document document : documents) {
       document
@@ -61,8 +67,28 @@ public final class ConfigReader {
     }
     Optional<Node> root = documents.getFirst().root();
     return root.isEmpty()
-        ? config(ConfigSection.empty(source, problems))
-        : config(ConfigSection.of(source, root.get(), "the configuration", problems));
+        ? ConfigSection.empty(source, problems)
+        : ConfigSection.of(source, root.get(), "the configuration", problems);
+  }
+
+  /// What such a file shares with `.hoplint.yaml`: `version`, `extends`, `rules` and, as
+  /// `controllers`, what `controller` is there. All else is as by default.
+  public static Config shared(
+      ConfigSection root, SourceText source, Vocabulary known, List<ConfigProblem> problems) {
+    ConfigReader reader = new ConfigReader(source, known, problems);
+    reader.version(root);
+    Config plain = Config.DEFAULT;
+    return new Config(
+        root.word("extends", PRESETS).orElse(plain.preset()),
+        plain.namespace(),
+        root.section("controllers").map(reader::controller).orElse(plain.controller()),
+        plain.closedWorld(),
+        plain.assumeExists(),
+        plain.externalWorkloads(),
+        plain.exclude(),
+        root.section("rules").map(reader::rules).orElse(Map.of()),
+        plain.suppressions(),
+        List.of());
   }
 
   private Config config(ConfigSection root) {
@@ -90,6 +116,17 @@ public final class ConfigReader {
         root.section("rules").map(this::rules).orElse(Map.of()),
         root.sections("suppress").stream().flatMap(one -> suppression(one).stream()).toList(),
         problems);
+  }
+
+  /// Accepted findings, as `suppress` lists them, under another key.
+  public static List<Suppression> accepted(
+      ConfigSection root,
+      String key,
+      SourceText source,
+      Vocabulary known,
+      List<ConfigProblem> problems) {
+    ConfigReader reader = new ConfigReader(source, known, problems);
+    return root.sections(key).stream().flatMap(one -> reader.suppression(one).stream()).toList();
   }
 
   private void version(ConfigSection root) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /// One mapping of a configuration file; whoever asks for a value gets it in the wanted type, or
 /// nothing and a problem is noted.
-final class ConfigSection {
+public final class ConfigSection {
   private final SourceText source;
   private final Mapping mapping;
   private final String what;
@@ -30,7 +30,7 @@ final class ConfigSection {
   }
 
   /// A written key with its place.
-  record Key(String name, Span span) {}
+  public record Key(String name, Span span) {}
 
   static ConfigSection empty(SourceText source, List<ConfigProblem> problems) {
     return new ConfigSection(source, new Mapping(Span.at(0), List.of()), "", problems);
@@ -46,12 +46,13 @@ final class ConfigSection {
     return empty(source, problems);
   }
 
-  Span span() {
+  /// Where it is written.
+  public Span span() {
     return mapping.span();
   }
 
   /// Notes every key that is not among the known ones.
-  ConfigSection knows(String... names) {
+  public ConfigSection knows(String... names) {
     List<String> known = List.of(names);
     for (Key key : keys()) {
       if (!known.contains(key.name())) {
@@ -62,7 +63,7 @@ final class ConfigSection {
   }
 
   /// Notes every key that is not written.
-  ConfigSection needs(String... names) {
+  public ConfigSection needs(String... names) {
     for (String name : names) {
       if (mapping.get(name).isEmpty()) {
         problems.add(
@@ -72,11 +73,15 @@ final class ConfigSection {
     return this;
   }
 
-  void refuse(Key key, String sort, List<String> known) {
+  /// Notes a key that is not among those that exist.
+  ///
+  /// @param sort the sort of name: `rule`
+  public void refuse(Key key, String sort, List<String> known) {
     new ConfigText(key.name(), key.span(), source, problems).refuseUnknown(sort, known);
   }
 
-  List<Key> keys() {
+  /// All written keys, in order.
+  public List<Key> keys() {
     List<Key> keys = new ArrayList<>();
     for (Mapping.Entry entry : mapping.effectiveEntries()) {
       entry.name().ifPresent(name -> keys.add(new Key(name, entry.key().span())));
@@ -89,16 +94,18 @@ final class ConfigSection {
     return mapping.get(key).filter(node -> !(node instanceof Scalar scalar && scalar.isNull()));
   }
 
-  boolean isSection(String key) {
+  /// Whether a key holds keys and values.
+  public boolean isSection(String key) {
     return value(key).filter(Mapping.class::isInstance).isPresent();
   }
 
-  Optional<ConfigSection> section(String key) {
+  /// A value that is keys and values.
+  public Optional<ConfigSection> section(String key) {
     return value(key).map(node -> of(source, node, "\"" + key + "\"", problems));
   }
 
   /// A list of sections.
-  List<ConfigSection> sections(String key) {
+  public List<ConfigSection> sections(String key) {
     List<ConfigSection> sections = new ArrayList<>();
     for (Node item : items(key)) {
       sections.add(of(source, item, "an entry of \"" + key + "\"", problems));
@@ -107,12 +114,12 @@ final class ConfigSection {
   }
 
   /// A value that is one text, number or word.
-  Optional<ConfigText> text(String key) {
+  public Optional<ConfigText> text(String key) {
     return value(key).flatMap(node -> text(node, "\"" + key + "\""));
   }
 
   /// A list of texts.
-  List<ConfigText> texts(String key) {
+  public List<ConfigText> texts(String key) {
     List<ConfigText> texts = new ArrayList<>();
     for (Node item : items(key)) {
       text(item, "an entry of \"" + key + "\"").ifPresent(texts::add);
@@ -121,7 +128,7 @@ final class ConfigSection {
   }
 
   /// A value that is one of several words.
-  Optional<String> word(String key, List<String> words) {
+  public Optional<String> word(String key, List<String> words) {
     Optional<ConfigText> text = text(key);
     if (text.isPresent() && !words.contains(text.get().value())) {
       text.get().refuseUnknown("value of \"" + key + "\":", words);
@@ -131,7 +138,7 @@ final class ConfigSection {
   }
 
   /// All pairs as texts; the items of a list are joined by line ends.
-  Map<String, String> pairs() {
+  public Map<String, String> pairs() {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (Key key : keys()) {
       if (value(key.name()).orElse(null) instanceof Sequence) {

@@ -27,7 +27,8 @@ public record WebhookConfig(
     Tls tls,
     Limits limits,
     Scan scan,
-    Watch watch) {
+    Watch watch,
+    Drain drain) {
   public static final WebhookConfig DEFAULT =
       new WebhookConfig(
           new Listen(8443, 8080),
@@ -38,10 +39,17 @@ public record WebhookConfig(
           false,
           false,
           false,
-          new Tls(Tls.Source.SELF, Optional.empty(), Optional.empty(), Optional.empty(), false),
-          new Limits(9, Duration.ofMillis(500), 64),
+          new Tls(
+              Tls.Source.SELF,
+              SelfManaged.DEFAULT,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              false),
+          new Limits(9, Duration.ofMillis(500), 64, 1_000),
           new Scan(Duration.ofMinutes(5), Reports.NONE, false),
-          new Watch(false, false, false, false, false));
+          new Watch(false, false, false, false, false),
+          new Drain(Duration.ofSeconds(15), Duration.ofSeconds(15)));
 
   public WebhookConfig {
     namespaces = List.copyOf(namespaces);
@@ -77,6 +85,7 @@ public record WebhookConfig(
   /// @param allowTls12 whether TLS 1.2 is spoken beside 1.3
   public record Tls(
       Source source,
+      SelfManaged self,
       Optional<Path> certificate,
       Optional<Path> key,
       Optional<ClientAuthority> clientCa,
@@ -86,6 +95,18 @@ public record WebhookConfig(
       SELF,
       FILES
     }
+  }
+
+  /// The names in the cluster that self-managed certificates are about.
+  ///
+  /// @param namespace where the webhook runs; empty for that of the pod's service account
+  /// @param service the Service that the API server calls
+  /// @param secret holds the authority
+  /// @param configuration the ValidatingWebhookConfiguration whose bundle is kept
+  public record SelfManaged(
+      Optional<String> namespace, String service, String secret, String configuration) {
+    public static final SelfManaged DEFAULT =
+        new SelfManaged(Optional.empty(), "hoplint", "hoplint-ca", "hoplint");
   }
 
   /// @param names common names or DNS names of which a client certificate must have one; empty for
@@ -99,7 +120,9 @@ public record WebhookConfig(
   /// @param bodyMebibytes the largest request
   /// @param evaluation how long the rules may take for one review
   /// @param inFlightMebibytes bodies in memory at one time
-  public record Limits(int bodyMebibytes, Duration evaluation, int inFlightMebibytes) {}
+  /// @param connections connections at one time; above it, the least useful ones are closed
+  public record Limits(
+      int bodyMebibytes, Duration evaluation, int inFlightMebibytes, int connections) {}
 
   /// Which reports the background scan writes.
   public enum Reports {
@@ -117,4 +140,10 @@ public record WebhookConfig(
       boolean disruptionBudgets,
       boolean autoscalers,
       boolean gatewayApi) {}
+
+  /// How the end is met.
+  ///
+  /// @param delay how long requests are still accepted after a SIGTERM, because they still come
+  /// @param stop how long requests in flight may then take
+  public record Drain(Duration delay, Duration stop) {}
 }
