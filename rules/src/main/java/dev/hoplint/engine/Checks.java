@@ -11,6 +11,7 @@ import dev.hoplint.route.RouteGraph;
 import dev.hoplint.rule.Finding;
 import dev.hoplint.rule.Rule;
 import dev.hoplint.rule.RuleContext;
+import dev.hoplint.world.WorkLimit;
 import dev.hoplint.world.World;
 import dev.hoplint.yaml.Document;
 import java.util.ArrayList;
@@ -21,8 +22,15 @@ final class Checks {
   private record Prepared(Rule rule, RuleContext context) {}
 
   private final List<Prepared> rules;
+  private final Isolation isolation;
 
-  Checks(List<Rule> rules, RuleSelection selection, World world, RouteGraph graph) {
+  Checks(
+      List<Rule> rules,
+      RuleSelection selection,
+      World world,
+      RouteGraph graph,
+      Isolation isolation) {
+    this.isolation = isolation;
     this.rules =
         rules.stream()
             .map(
@@ -55,7 +63,8 @@ final class Checks {
   List<Finding> resource(Resource resource) {
     List<Finding> found = new ArrayList<>();
     for (Prepared one : rules) {
-      found.addAll(check(one.rule(), resource, one.context()));
+      WorkLimit.check();
+      found.addAll(isolation.check(one.rule(), () -> check(one.rule(), resource, one.context())));
     }
     return found;
   }

@@ -34,6 +34,13 @@ final class Focus {
 
   private Focus() {}
 
+  /// The changed objects alone.
+  static Focus on(Set<ObjectRef> changed) {
+    Focus focus = new Focus();
+    focus.refs.addAll(changed);
+    return focus;
+  }
+
   static Focus of(RouteGraph before, RouteGraph after, Set<ObjectRef> changed) {
     Focus focus = new Focus();
     focus.refs.addAll(changed);

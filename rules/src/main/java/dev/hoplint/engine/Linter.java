@@ -14,6 +14,7 @@ import dev.hoplint.rule.Finding;
 import dev.hoplint.rule.Related;
 import dev.hoplint.rule.Rule;
 import dev.hoplint.rule.RuleFamily;
+import dev.hoplint.world.WorkLimit;
 import dev.hoplint.world.World;
 import dev.hoplint.yaml.Document;
 import java.util.ArrayList;
@@ -33,11 +34,24 @@ import java.util.Set;
 public final class Linter {
   private final RuleSelection selection;
   private final Parallel parallel;
+  private final Optional<RuleFailures> failures;
 
   /// @param jobs how many threads check subjects; the output does not depend on it
   public Linter(RuleSelection selection, int jobs) {
+    this(selection, jobs, Optional.empty());
+  }
+
+  private Linter(RuleSelection selection, int jobs, Optional<RuleFailures> failures) {
     this.selection = selection;
     this.parallel = new Parallel(jobs);
+    this.failures = failures;
+  }
+
+  /// One whose rules may fail without ending the run, when it lints a world or a change.
+  ///
+  /// @param failures hears of each rule that failed on an object
+  public static Linter isolating(RuleSelection selection, int jobs, RuleFailures failures) {
+    return new Linter(selection, jobs, Optional.of(failures));
   }
 
   /// Lints everything an intake holds, as if it were a whole project and no day had come.
@@ -58,7 +72,8 @@ public final class Linter {
     WorldBuilder.Built built = WorldBuilder.build(intake, selection.config());
     RouteGraph graph = graph(built.world());
     List<Rule> rules = selection.selected(Door.FILES);
-    Checks checks = new Checks(rules, selection, built.world(), graph);
+    Isolation none = new Isolation(Optional.empty());
+    Checks checks = new Checks(rules, selection, built.world(), graph, none);
     List<Finding> found = new ArrayList<>();
     found.addAll(parallel.map(documents(intake), checks::document));
     List<Integer> indexes = new ArrayList<>();
@@ -100,17 +115,53 @@ public final class Linter {
   ///
   /// @param changed the objects that differ between both worlds
   public List<Finding> introduced(World before, World after, Set<ObjectRef> changed, Door door) {
-    RouteGraph graphBefore = graph(before);
-    RouteGraph graphAfter = graph(after);
-    Focus focus = Focus.of(graphBefore, graphAfter, changed);
-    List<Finding> now = check(graphAfter, focus, door);
-    return withoutKnown(now, check(graphBefore, focus, door));
+    return introduced(before, after, changed, door, Limits.NONE).findings();
+  }
+
+  /// The same within limits. Works on the calling thread alone.
+  public Introduced introduced(
+      World before, World after, Set<ObjectRef> changed, Door door, Limits limits) {
+    Isolation isolation = new Isolation(failures);
+    List<Finding> own = new ArrayList<>();
+    try {
+      List<Finding> all =
+          WorkLimit.under(
+              limits.isReached(),
+              () -> {
+                RouteGraph graphBefore = graph(before);
+                RouteGraph graphAfter = graph(after);
+                Change change = new Change(graphBefore, graphAfter, door, isolation);
+                own.addAll(introduced(change, Focus.on(changed)));
+                return introduced(change, Focus.of(graphBefore, graphAfter, changed));
+              });
+      return limited(all, limits, true, isolation);
+    } catch (WorkLimit.Exceeded e) {
+      return limited(own, limits, false, isolation);
+    }
+  }
+
+  private record Change(RouteGraph before, RouteGraph after, Door door, Isolation isolation) {}
+
+  private static Introduced limited(
+      List<Finding> found, Limits limits, boolean complete, Isolation isolation) {
+    List<Finding> sound = isolation.sound(found);
+    return new Introduced(
+        sound.subList(0, Math.min(sound.size(), limits.mostFindings())),
+        sound.size(),
+        complete,
+        isolation.failed());
+  }
+
+  private List<Finding> introduced(Change change, Focus focus) {
+    List<Finding> now = check(change.after(), focus, change);
+    return now.isEmpty() ? now : withoutKnown(now, check(change.before(), focus, change));
   }
 
   /// All findings of a world without texts (a cluster, a test), in order.
   public List<Finding> lint(World world, Door door) {
     RouteGraph graph = graph(world);
-    Checks checks = new Checks(selection.selected(door), selection, world, graph);
+    Checks checks =
+        new Checks(selection.selected(door), selection, world, graph, new Isolation(failures));
     List<Finding> found = parallel.map(world.resources(), checks::resource);
     return counted(withoutPatched(found, new ArrayList<>()));
   }
@@ -131,10 +182,17 @@ public final class Linter {
     return introduced;
   }
 
-  private List<Finding> check(RouteGraph graph, Focus focus, Door door) {
-    Checks checks = new Checks(selection.selected(door), selection, graph.world(), graph);
-    List<Resource> subjects = graph.world().resources().stream().filter(focus::holds).toList();
-    return counted(withoutPatched(parallel.map(subjects, checks::resource), new ArrayList<>()));
+  private List<Finding> check(RouteGraph graph, Focus focus, Change change) {
+    Checks checks =
+        new Checks(
+            selection.selected(change.door()), selection, graph.world(), graph, change.isolation());
+    List<Finding> found = new ArrayList<>();
+    for (Resource subject : graph.world().resources()) {
+      if (focus.holds(subject)) {
+        found.addAll(checks.resource(subject));
+      }
+    }
+    return counted(withoutPatched(found, new ArrayList<>()));
   }
 
   private RouteGraph graph(World world) {
