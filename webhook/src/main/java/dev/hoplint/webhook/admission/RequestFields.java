@@ -11,6 +11,7 @@ import tools.jackson.core.JsonToken;
 final class RequestFields {
   private Optional<Operation> operation = Optional.empty();
   private Optional<Kind> kind = Optional.empty();
+  private String resource = "";
   private String subResource = "";
   private String namespace = "";
   private String name = "";
@@ -25,6 +26,7 @@ final class RequestFields {
     switch (key) {
       case "operation" -> operation(optionalText(key, parser, value));
       case "kind" -> kind(parser, value);
+      case "resource" -> resource(parser, value);
       case "subResource" -> subResource = optionalText(key, parser, value);
       case "namespace" -> namespace = optionalText(key, parser, value);
       case "name" -> name = optionalText(key, parser, value);
@@ -53,6 +55,7 @@ final class RequestFields {
             uid,
             operation.get(),
             kind.get(),
+            resource,
             subResource,
             namespace,
             name,
@@ -112,6 +115,23 @@ final class RequestFields {
       }
     }
     kind = Optional.of(new Kind(group.isEmpty() ? version : group + "/" + version, word));
+  }
+
+  private void resource(JsonParser parser, JsonToken value) {
+    if (value != JsonToken.START_OBJECT) {
+      spoiled("resource");
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      JsonToken token = parser.nextToken();
+      if (key.equals("resource")) {
+        resource = optionalText("resource.resource", parser, token);
+      } else {
+        parser.skipChildren();
+      }
+    }
   }
 
   private void user(JsonParser parser, JsonToken value) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 /// One decoded request.
 ///
 /// @param kind what the webhook's configuration matched
+/// @param resource the plural name: `deployments`, for a scale of Deployments, too
 /// @param subResource empty for the object itself
 /// @param namespace of the request; empty for cluster-scoped kinds
 /// @param name of the request; empty for generated names and in collections
@@ -17,6 +18,7 @@ record Review(
     String uid,
     Operation operation,
     Kind kind,
+    String resource,
     String subResource,
     String namespace,
     String name,
