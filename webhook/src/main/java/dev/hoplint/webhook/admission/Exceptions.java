@@ -30,8 +30,7 @@ final class Exceptions {
 
   /// Whether a finding is accepted on a day.
   boolean accept(Finding finding, LocalDate today) {
-    return entries.stream()
-            .anyMatch(entry -> isValid(entry, today) && names(entry, finding))
+    return entries.stream().anyMatch(entry -> isValid(entry, today) && names(entry, finding))
         || (mayAllow && finding.resource().filter(one -> allows(one, finding)).isPresent());
   }
 

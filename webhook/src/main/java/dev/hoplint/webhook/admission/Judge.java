@@ -79,5 +79,4 @@ final class Judge {
     Optional<Mapping> object = situation.review().object();
     return object.filter(one -> Relevance.hasAnnotation(one, ACKNOWLEDGE)).isPresent();
   }
-
 }

@@ -2,6 +2,7 @@ package dev.hoplint.webhook.admission;
 
 import dev.hoplint.config.Config.RuleConfig;
 import dev.hoplint.engine.Linter;
+import dev.hoplint.engine.RuleFailures;
 import dev.hoplint.rule.Rule;
 import dev.hoplint.rule.RuleMeta;
 import dev.hoplint.text.Wildcard;
@@ -16,6 +17,7 @@ import java.util.Set;
 final class Policy {
   private final WebhookConfig config;
   private final WatchedRules rules;
+  private final RuleFailures failures;
   private final Linter alone;
   private final Exceptions exceptions;
 
@@ -24,16 +26,18 @@ final class Policy {
 
   private record Known(Set<String> watched, Linter linter) {}
 
-  private Policy(WebhookConfig config, List<Rule> rules) {
+  private Policy(WebhookConfig config, List<Rule> rules, RuleFailures failures) {
     this.config = config;
     this.rules = new WatchedRules(rules);
-    this.alone = new Linter(this.rules.alone(config.engine()), 1);
+    this.failures = failures;
+    this.alone = Linter.isolating(this.rules.alone(config.engine()), 1, failures);
     this.exceptions = new Exceptions(config.exceptions(), config.mayAllow());
     this.known = known(Set.of());
   }
 
-  static Policy of(WebhookConfig config, List<Rule> rules) {
-    return new Policy(config, rules);
+  /// @param failures hears of rules that fail
+  static Policy of(WebhookConfig config, List<Rule> rules, RuleFailures failures) {
+    return new Policy(config, rules, failures);
   }
 
   WebhookConfig config() {
@@ -79,6 +83,7 @@ final class Policy {
 
   private Known known(Set<String> watched) {
     return new Known(
-        Set.copyOf(watched), new Linter(rules.selection(config.engine(), watched), 1));
+        Set.copyOf(watched),
+        Linter.isolating(rules.selection(config.engine(), watched), 1, failures));
   }
 }

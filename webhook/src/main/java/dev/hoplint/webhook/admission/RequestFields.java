@@ -162,8 +162,7 @@ final class RequestFields {
     }
   }
 
-  private Optional<Mapping> object(
-      String key, JsonParser parser, JsonToken value, JsonTree tree) {
+  private Optional<Mapping> object(String key, JsonParser parser, JsonToken value, JsonTree tree) {
     if (value == JsonToken.VALUE_NULL) {
       return Optional.empty();
     }
