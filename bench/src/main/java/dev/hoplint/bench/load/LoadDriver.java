@@ -1,0 +1,155 @@
+package dev.hoplint.bench.load;
+
+import dev.hoplint.bench.AdmissionWorld;
+import dev.hoplint.builtin.BuiltInRules;
+import dev.hoplint.harness.FakeKube;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Starts the webhook as it runs in its image, before an API server that is made up, and measures
+/// what is promised of it, beside the same server with every rule switched off.
+///
+/// Arguments: ids of promises (none: all), `--seconds N` for each (30), `--warm-up N` seconds (as
+/// long, at most 60), `--scale N` times the world, `--check` to fail where a target is missed. R4
+/// and R5 are measured in a world of ten times the size, too.
+public final class LoadDriver {
+  private static final int LARGER = 10;
+  private static final Set<String> IN_LARGE_WORLD = Set.of("R4", "R5");
+
+  private final Options options;
+  private final int reviews;
+  private final PrintStream out;
+
+  /// @param reviews how many different ones are sent
+  LoadDriver(Options options, int reviews, PrintStream out) {
+    this.options = options;
+    this.reviews = reviews;
+    this.out = out;
+  }
+
+  /// Exits with 1 where a target is missed and that was asked for, with 2 for bad arguments.
+  public static void main(String[] arguments) throws IOException {
+    Options options;
+    try {
+      options = Options.parse(List.of(arguments));
+    } catch (IllegalArgumentException wrong) {
+      System.err.println("bench/run load: " + wrong.getMessage());
+      System.exit(2);
+      return;
+    }
+    AdmissionWorld world = AdmissionWorld.times(options.scale());
+    Report report = new LoadDriver(options, 4_000, System.out).run(world);
+    System.out.println();
+    System.out.print(report.text());
+    System.exit(options.check() && !report.missed().isEmpty() ? 1 : 0);
+  }
+
+  /// Measures all that was asked for.
+  Report run(AdmissionWorld world) throws IOException {
+    Path folder = Files.createTempDirectory("hoplint-load");
+    try {
+      KeyMaterial keys = KeyMaterial.make(folder);
+      Report report = new Report();
+      report.webhook(measured(folder, keys, world, true, options.ids()));
+      report.floor(measured(folder, keys, world, false, options.ids()));
+      List<String> large = options.ids().stream().filter(IN_LARGE_WORLD::contains).toList();
+      if (!large.isEmpty()) {
+        report.webhook(
+            measured(folder, keys, larger(world), true, large).stream()
+                .map(one -> new Sample(one.id(), one.what() + Limit.LARGE, one.value()))
+                .toList());
+      }
+      return report;
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static AdmissionWorld larger(AdmissionWorld world) {
+    return new AdmissionWorld(
+        world.services() * LARGER,
+        world.workers() * LARGER,
+        world.ingresses() * LARGER,
+        world.paths() * LARGER,
+        world.namespaces() * LARGER);
+  }
+
+  private List<Sample> measured(
+      Path folder, KeyMaterial keys, AdmissionWorld world, boolean rules, List<String> ids) {
+    try (FakeKube kube = FakeKube.start()) {
+      ClusterScene scene = new ClusterScene(world, store(kube), reviews);
+      scene.fill();
+      WebhookProcess.Settings settings =
+          new WebhookProcess.Settings(
+              folder, keys, URI.create(kube.url()), rules ? List.of() : ruleIds());
+      try (WebhookProcess webhook = WebhookProcess.start(settings)) {
+        out.printf(
+            "%s, %d Services: ready after %.1f s%n",
+            rules ? "webhook" : "floor", world.services(), webhook.readySeconds());
+        Target target = new Target(() -> client(webhook, keys), scene, webhook, rules);
+        if (!ids.equals(List.of("R5"))) {
+          Rates.steady(target, options.warmUp());
+        }
+        return measured(target, ids);
+      }
+    }
+  }
+
+  private List<Sample> measured(Target target, List<String> ids) {
+    Map<String, Measurement> chosen = new LinkedHashMap<>(Measurement.all());
+    chosen.keySet().retainAll(ids);
+    List<Sample> samples = new ArrayList<>();
+    chosen.forEach(
+        (id, measurement) -> {
+          List<Sample> some = measurement.run(target, options.time());
+          some.forEach(one -> out.println("  " + id + " " + one.what() + " " + text(one)));
+          samples.addAll(some);
+        });
+    return samples;
+  }
+
+  private static String text(Sample sample) {
+    return String.format(Locale.ROOT, "%.3f", sample.value());
+  }
+
+  private static WireClient client(WebhookProcess webhook, KeyMaterial keys) {
+    return new WireClient(webhook.address(), KeyMaterial.NAME, keys.trust(), Target.TIMEOUT);
+  }
+
+  private static List<String> ruleIds() {
+    return BuiltInRules.all().stream().map(rule -> rule.meta().id()).toList();
+  }
+
+  private static Store store(FakeKube kube) {
+    return new Store() {
+      @Override
+      public void put(Map<String, Object> object) {
+        kube.put(object);
+      }
+
+      @Override
+      public void remove(Map<String, Object> object) {
+        kube.delete(Reviews.plural(object), Objects.namespace(object), Objects.name(object));
+      }
+    };
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
