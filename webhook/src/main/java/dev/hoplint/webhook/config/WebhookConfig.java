@@ -106,7 +106,8 @@ public record WebhookConfig(
   public record SelfManaged(
       Optional<String> namespace, String service, String secret, String configuration) {
     public static final SelfManaged DEFAULT =
-        new SelfManaged(Optional.empty(), "hoplint", "hoplint-ca", "hoplint");
+        new SelfManaged(
+            Optional.empty(), "hoplint-webhook", "hoplint-webhook-ca", "hoplint-webhook");
   }
 
   /// @param names common names or DNS names of which a client certificate must have one; empty for

@@ -1,0 +1,149 @@
+package dev.hoplint.webhook.server;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Cuts connections that take too long to send what they began, and, where there are too many, the
+/// least useful ones. Jetty itself only knows how long nothing at all may come, and a byte now and
+/// then satisfies it.
+final class ConnectionGuard implements Connection.Listener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
+  private static final long SWEEP_MILLIS = 250;
+
+  private final Deadlines deadlines;
+  private final int most;
+  private final Map<HttpConnection, Watched> open = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService sweeper =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("connections").factory());
+
+  /// @param header for the handshake, and for a request's line and headers
+  /// @param body for a request's body
+  record Deadlines(Duration header, Duration body) {
+    static final Deadlines DEFAULT = new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(10));
+  }
+
+  /// @param most connections at one time
+  ConnectionGuard(Deadlines deadlines, int most) {
+    this.deadlines = deadlines;
+    this.most = most;
+    var _ =
+        sweeper.scheduleWithFixedDelay(
+            this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /// What a connection is doing, the least useful first.
+  private enum Phase {
+    HANDSHAKE,
+    HEADERS,
+    BODY,
+    IDLE,
+    WORKING
+  }
+
+  private static final class Watched {
+    private final long opened = System.nanoTime();
+    private Phase phase = Phase.HANDSHAKE;
+    private long requests;
+    private long since = opened;
+  }
+
+  int count() {
+    return open.size();
+  }
+
+  @Override
+  public void onOpened(Connection connection) {
+    if (connection instanceof HttpConnection http) {
+      open.put(http, new Watched());
+      if (open.size() > most) {
+        leastUseful().ifPresent(one -> cut(one, "too many connections"));
+      }
+    }
+  }
+
+  @Override
+  public void onClosed(Connection connection) {
+    if (connection instanceof HttpConnection http) {
+      open.remove(http);
+    }
+  }
+
+  private Optional<HttpConnection> leastUseful() {
+    return open.entrySet().stream()
+        .map(entry -> new Candidate(entry.getKey(), phase(entry.getKey()), entry.getValue().since))
+        .filter(one -> one.phase() != Phase.WORKING)
+        .min(Comparator.comparing(Candidate::phase).thenComparingLong(Candidate::since))
+        .map(Candidate::connection);
+  }
+
+  private record Candidate(HttpConnection connection, Phase phase, long since) {}
+
+  private void sweep() {
+    long now = System.nanoTime();
+    open.forEach(
+        (connection, watched) -> {
+          Phase phase = phase(connection);
+          long requests = connection.getMessagesIn();
+          if (phase != watched.phase || requests != watched.requests) {
+            watched.phase = phase;
+            watched.requests = requests;
+            watched.since = now;
+          } else if (now - watched.since > allowed(phase)) {
+            cut(connection, "too slow");
+          }
+        });
+  }
+
+  private long allowed(Phase phase) {
+    return switch (phase) {
+      case HANDSHAKE, HEADERS -> deadlines.header().toNanos();
+      case BODY -> deadlines.body().toNanos();
+      case IDLE, WORKING -> Long.MAX_VALUE;
+    };
+  }
+
+  private static Phase phase(HttpConnection connection) {
+    if (connection.getEndPoint() instanceof SslConnection.SslEndPoint secure
+        && secure.getSslConnection().getSSLEngine().getSession().getProtocol().equals("NONE")) {
+      return Phase.HANDSHAKE;
+    }
+    HttpParser parser = connection.getParser();
+    if (parser.isStart()) {
+      return Phase.IDLE;
+    }
+    if (parser.inHeaderState()) {
+      return Phase.HEADERS;
+    }
+    return parser.inContentState() ? Phase.BODY : Phase.WORKING;
+  }
+
+  private void cut(HttpConnection connection, String why) {
+    LOG.atDebug().addKeyValue("why", why).log("connection cut");
+    open.remove(connection);
+    EndPoint end = connection.getEndPoint();
+    EndPoint network =
+        end instanceof SslConnection.SslEndPoint secure
+            ? secure.getSslConnection().getEndPoint()
+            : end;
+    network.close();
+  }
+
+  @Override
+  public void close() {
+    sweeper.shutdownNow();
+  }
+}
