@@ -92,6 +92,13 @@ public final class World {
     return new World(views, sets, visibility, assumptions);
   }
 
+  /// The part of this world that one namespace sees: its own objects and those of none.
+  public World within(String namespace) {
+    Map<String, NamespaceView> views = new TreeMap<>(namespaces);
+    views.keySet().removeIf(one -> !one.isEmpty() && !one.equals(namespace));
+    return new World(views, sets, visibility, assumptions);
+  }
+
   public Set<String> namespaces() {
     return namespaces.keySet();
   }

@@ -23,7 +23,7 @@ final class Beat implements AutoCloseable {
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name(name).daemon().factory());
-    var unused =
+    var _ =
         thread.scheduleWithFixedDelay(
             () -> survive(name, step), 0, every.toMillis(), TimeUnit.MILLISECONDS);
     return new Beat(thread);

@@ -1,0 +1,87 @@
+package dev.hoplint.webhook.admission;
+
+import dev.hoplint.cluster.ClusterState;
+import dev.hoplint.engine.Fingerprint;
+import dev.hoplint.engine.Introduced;
+import dev.hoplint.engine.Limits;
+import dev.hoplint.engine.Linter;
+import dev.hoplint.rule.Door;
+import dev.hoplint.rule.Finding;
+import dev.hoplint.world.World;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Asks the engine about one change.
+final class Evaluation {
+  private static final World NOTHING = ClusterState.unwatched().snapshot().world();
+
+  private final Situation situation;
+  private final Limits limits;
+  private final Linter linter;
+  private final World world;
+
+  Evaluation(Situation situation, Limits limits) {
+    this.situation = situation;
+    this.limits = limits;
+    this.linter =
+        situation.isAlone()
+            ? situation.policy().alone()
+            : situation.policy().linter(situation.snapshot().watched());
+    this.world = situation.isAlone() ? NOTHING : situation.snapshot().world();
+  }
+
+  /// The world that the change meets.
+  World world() {
+    return world;
+  }
+
+  /// What the change introduces.
+  Introduced introduced() {
+    return introduced(world);
+  }
+
+  /// What the change would introduce into another world.
+  Introduced introduced(World other) {
+    Change change = situation.change();
+    return linter.introduced(
+        change.worldBefore(other),
+        change.worldAfter(other),
+        Set.of(change.ref()),
+        Door.ADMISSION,
+        limits);
+  }
+
+  /// What is wrong with the object and was before; empty unless it stays what it is.
+  List<Finding> existing(List<Finding> introduced) {
+    return existing(world, introduced);
+  }
+
+  /// The same in another world.
+  List<Finding> existing(World other, List<Finding> introduced) {
+    Change change = situation.change();
+    if (change.before().isEmpty() || change.after().isEmpty()) {
+      return List.of();
+    }
+    Introduced all =
+        linter.introduced(
+            other.without(change.ref()),
+            change.worldAfter(other),
+            Set.of(change.ref()),
+            Door.ADMISSION,
+            limits);
+    Set<String> fresh = new HashSet<>();
+    introduced.forEach(finding -> fresh.add(Fingerprint.of(finding)));
+    return all.findings().stream()
+        .filter(finding -> !fresh.contains(Fingerprint.of(finding)))
+        .filter(finding -> finding.object().filter(change.ref()::isSameObject).isPresent())
+        .toList();
+  }
+
+  /// The finding of the same defect among others.
+  static Optional<Finding> same(Finding finding, List<Finding> others) {
+    String fingerprint = Fingerprint.of(finding);
+    return others.stream().filter(other -> Fingerprint.of(other).equals(fingerprint)).findFirst();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.hoplint.webhook.admission;
+
+import dev.hoplint.config.Config.RuleConfig;
+import dev.hoplint.engine.Linter;
+import dev.hoplint.engine.RuleFailures;
+import dev.hoplint.rule.Rule;
+import dev.hoplint.rule.RuleMeta;
+import dev.hoplint.text.Wildcard;
+import dev.hoplint.webhook.config.WebhookConfig;
+import dev.hoplint.webhook.config.WebhookConfig.Mode;
+import dev.hoplint.webhook.config.WebhookConfig.NamespaceMode;
+import java.util.List;
+import java.util.Set;
+
+/// One configuration, ready to judge with. A request asks for one once and keeps it to its end, so
+/// that none is judged by parts of two.
+final class Policy {
+  private final WebhookConfig config;
+  private final WatchedRules rules;
+  private final RuleFailures failures;
+  private final Linter alone;
+  private final Exceptions exceptions;
+
+  /// The linter of the last request: what is watched changes hardly ever.
+  private volatile Known known;
+
+  private record Known(Set<String> watched, Linter linter) {}
+
+  private Policy(WebhookConfig config, List<Rule> rules, RuleFailures failures) {
+    this.config = config;
+    this.rules = new WatchedRules(rules);
+    this.failures = failures;
+    this.alone = Linter.isolating(this.rules.alone(config.engine()), 1, failures);
+    this.exceptions = new Exceptions(config.exceptions(), config.mayAllow());
+    this.known = known(Set.of());
+  }
+
+  /// @param failures hears of rules that fail
+  static Policy of(WebhookConfig config, List<Rule> rules, RuleFailures failures) {
+    return new Policy(config, rules, failures);
+  }
+
+  WebhookConfig config() {
+    return config;
+  }
+
+  Exceptions exceptions() {
+    return exceptions;
+  }
+
+  /// What holds for a namespace; for cluster-scoped objects what holds for all.
+  Mode mode(String namespace) {
+    if (!namespace.isEmpty()) {
+      for (NamespaceMode entry : config.namespaces()) {
+        if (entry.match().stream().anyMatch(glob -> Wildcard.matches(glob, namespace))) {
+          return entry.mode();
+        }
+      }
+    }
+    return config.mode();
+  }
+
+  /// The rules for a cluster of which these kinds are watched.
+  Linter linter(Set<String> watched) {
+    Known last = known;
+    if (!last.watched().equals(watched)) {
+      last = known(watched);
+      known = last;
+    }
+    return last.linter();
+  }
+
+  /// The rules that need nothing but the object.
+  Linter alone() {
+    return alone;
+  }
+
+  /// Whether the configuration lets a rule deny beyond the default: `options: {deny: "true"}`.
+  boolean mayDenyMore(RuleMeta rule) {
+    RuleConfig written = config.engine().rules().get(rule.id());
+    return written != null && "true".equals(written.options().get("deny"));
+  }
+
+  private Known known(Set<String> watched) {
+    return new Known(
+        Set.copyOf(watched),
+        Linter.isolating(rules.selection(config.engine(), watched), 1, failures));
+  }
+}
