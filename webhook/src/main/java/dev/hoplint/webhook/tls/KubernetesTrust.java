@@ -175,7 +175,7 @@ final class KubernetesTrust implements TrustStore {
   }
 
   private static TrustUnavailable unavailable(String what, KubernetesClientException e) {
-    String why = e.getCode() == 0 ? "the API server cannot be reached" : "HTTP " + e.getCode();
+    String why = e.getCode() <= 0 ? "the API server cannot be reached" : "HTTP " + e.getCode();
     return new TrustUnavailable("cannot " + what + ": " + why, e);
   }
 }

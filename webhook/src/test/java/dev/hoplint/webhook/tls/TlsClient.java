@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.X509CertSelector;
@@ -17,43 +18,42 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Shakes hands as an API server does: with a `caBundle` as its only roots, the Service's name as
 /// the server's, and a clock.
 final class TlsClient {
-  private final SSLContext context;
+  /// @param bundle base64 of PEM
+  record Trust(String bundle, Instant now) {}
+
+  private final Supplier<Trust> trust;
   private final String host;
 
-  /// @param bundle base64 of PEM
-  TlsClient(String bundle, String host, Instant now) throws GeneralSecurityException, IOException {
+  TlsClient(String bundle, String host, Instant now) {
+    this(() -> new Trust(bundle, now), host);
+  }
+
+  /// @param trust asked when a server shows its certificate
+  TlsClient(Supplier<Trust> trust, String host) {
+    this.trust = trust;
     this.host = host;
-    KeyStore roots = KeyStore.getInstance("PKCS12");
-    roots.load(null, null);
-    byte[] pem = Base64.getDecoder().decode(bundle);
-    for (Certificate one :
-        CertificateFactory.getInstance("X.509")
-            .generateCertificates(new ByteArrayInputStream(pem))) {
-      roots.setCertificateEntry("root" + roots.size(), one);
-    }
-    PKIXBuilderParameters parameters = new PKIXBuilderParameters(roots, new X509CertSelector());
-    parameters.setRevocationEnabled(false);
-    parameters.setDate(Date.from(now));
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(new CertPathTrustManagerParameters(parameters));
-    context = SSLContext.getInstance("TLSv1.3");
-    context.init(null, trust.getTrustManagers(), null);
   }
 
   /// Makes a new connection, without resuming an older session, and reads one byte.
   ///
   /// @return the server's certificate
   /// @throws IOException if the server is not trusted
-  X509Certificate shake(int port) throws IOException {
+  X509Certificate shake(int port) throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLSv1.3");
+    context.init(null, new TrustManager[] {new Roots(trust)}, null);
     Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
     try (SSLSocket socket =
         (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true)) {
@@ -64,13 +64,79 @@ final class TlsClient {
       if (socket.getInputStream().read() != '!') {
         throw new IOException("closed without an answer");
       }
-      List<Certificate> chain = List.of(socket.getSession().getPeerCertificates());
-      socket.getSession().invalidate();
-      return (X509Certificate) chain.getFirst();
+      return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     }
   }
 
   static String bundle(X509Certificate... roots) {
     return Base64.getEncoder().encodeToString(Pem.text(List.of(roots)).getBytes(UTF_8));
+  }
+
+  private static final class Roots extends X509ExtendedTrustManager {
+    private final Supplier<Trust> trust;
+
+    Roots(Supplier<Trust> trust) {
+      this.trust = trust;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+        throws CertificateException {
+      try {
+        now().checkServerTrusted(chain, type, socket);
+      } catch (CertificateException e) {
+        throw e;
+      } catch (GeneralSecurityException | IOException e) {
+        throw new CertificateException(e);
+      }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+      throw new UnsupportedOperationException("sockets only");
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {
+      throw new UnsupportedOperationException("sockets only");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
+      throw new UnsupportedOperationException("a client only");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+      throw new UnsupportedOperationException("a client only");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {
+      throw new UnsupportedOperationException("a client only");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+
+    private X509ExtendedTrustManager now() throws GeneralSecurityException, IOException {
+      Trust known = trust.get();
+      KeyStore roots = KeyStore.getInstance("PKCS12");
+      roots.load(null, null);
+      byte[] pem = Base64.getDecoder().decode(known.bundle());
+      for (Certificate one :
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(pem))) {
+        roots.setCertificateEntry("root" + roots.size(), one);
+      }
+      PKIXBuilderParameters parameters = new PKIXBuilderParameters(roots, new X509CertSelector());
+      parameters.setRevocationEnabled(false);
+      parameters.setDate(Date.from(known.now()));
+      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+      factory.init(new CertPathTrustManagerParameters(parameters));
+      return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+    }
   }
 }
