@@ -239,11 +239,7 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
   }
 
   private Map<String, NamespaceState> namespaces(@Nullable Indexed before) {
-    boolean same =
-        before != null
-            && put.keySet().stream().noneMatch(key -> key.startsWith("Namespace/"))
-            && gone.keySet().stream().noneMatch(key -> key.startsWith("Namespace/"));
-    if (same) {
+    if (before != null && !touchesNamespaces(put) && !touchesNamespaces(gone)) {
       return before.namespaces();
     }
     Map<String, NamespaceState> states = new HashMap<>();
@@ -253,5 +249,9 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
         .forEach(
             read -> states.put(read.resource().name(), new NamespaceState(read.terminating())));
     return Map.copyOf(states);
+  }
+
+  private static boolean touchesNamespaces(Map<String, Resource> changes) {
+    return changes.keySet().stream().anyMatch(key -> key.startsWith("Namespace/"));
   }
 }

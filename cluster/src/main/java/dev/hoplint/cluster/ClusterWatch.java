@@ -77,7 +77,8 @@ public final class ClusterWatch implements ClusterState, AutoCloseable {
     ClusterWatch watch = new ClusterWatch(access, kinds, assumptions, times, clock);
     watch.reflect();
     long tick = times.tick().toNanos();
-    watch.watchdog.scheduleWithFixedDelay(watch::safeTick, tick, tick, TimeUnit.NANOSECONDS);
+    ScheduledFuture<?> _ =
+        watch.watchdog.scheduleWithFixedDelay(watch::safeTick, tick, tick, TimeUnit.NANOSECONDS);
     return watch;
   }
 
