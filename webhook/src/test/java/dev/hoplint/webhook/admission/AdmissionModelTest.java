@@ -7,9 +7,12 @@ import dev.hoplint.config.Config;
 import dev.hoplint.engine.Fingerprint;
 import dev.hoplint.engine.Limits;
 import dev.hoplint.engine.Linter;
+import dev.hoplint.harness.ReviewVerification.Verified;
 import dev.hoplint.harness.Size;
 import dev.hoplint.rule.Door;
+import dev.hoplint.rule.Evidence;
 import dev.hoplint.rule.Finding;
+import dev.hoplint.rule.Severity;
 import dev.hoplint.webhook.config.WebhookConfig.Mode;
 import dev.hoplint.world.World;
 import dev.hoplint.yaml.Mapping;
@@ -25,7 +28,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// The oracle runs every rule over everything, after and before, and takes one from the other.
-class DifferentialTest {
+class AdmissionModelTest {
   private static final Set<String> ALL = allKinds();
 
   private final Policy policy =
@@ -52,6 +55,7 @@ class DifferentialTest {
     Random random = new Random(seed);
     RandomObjects objects = new RandomObjects(random);
     TestCluster cluster = new TestCluster(ALL);
+    Webhook webhook = Webhook.over(cluster, Mode.ENFORCE_LIVE);
     int size = 4 + random.nextInt(20);
     for (int i = 0; i < size; i++) {
       cluster.put(objects.any());
@@ -59,13 +63,13 @@ class DifferentialTest {
     for (int i = 0; i < Size.of(8, 25); i++) {
       Mapping object = objects.any();
       Reviews review = review(cluster, object, random);
-      List<String> expected = new ArrayList<>();
       Situation situation = situation(cluster, review);
       World world = cluster.snapshot().world();
-      expected.addAll(
+      List<Finding> difference =
           difference(
               oracle.lint(situation.change().worldAfter(world), Door.ADMISSION),
-              oracle.lint(situation.change().worldBefore(world), Door.ADMISSION)));
+              oracle.lint(situation.change().worldBefore(world), Door.ADMISSION));
+      List<String> expected = keys(difference);
       List<String> found =
           keys(new Evaluation(situation, Limits.NONE).introduced().findings()).stream()
               .sorted()
@@ -73,6 +77,10 @@ class DifferentialTest {
       assertThat(found)
           .as("seed %d, change %d: %s", seed, i, review.json())
           .isEqualTo(expected.stream().sorted().toList());
+      Verified.Answer answer = webhook.ask(review);
+      assertThat(answer.allowed())
+          .as("seed %d, change %d: %s, %s", seed, i, review.json(), expected)
+          .isEqualTo(!isDenied(difference, situation));
       if (situation.review().operation() == Review.Operation.DELETE) {
         cluster.remove(object);
       } else {
@@ -102,13 +110,26 @@ class DifferentialTest {
         LocalDate.of(2026, 11, 21));
   }
 
-  private static List<String> difference(List<Finding> after, List<Finding> before) {
+  /// The table of verdicts once more, for a cluster that is as the watches show it.
+  private static boolean isDenied(List<Finding> introduced, Situation situation) {
+    return situation.review().operation() != Review.Operation.DELETE
+        && introduced.stream()
+            .filter(one -> one.rule().sound() && one.severity() == Severity.ERROR)
+            .filter(one -> one.object().orElseThrow().isSameObject(situation.change().ref()))
+            .anyMatch(
+                one ->
+                    one.rule().evidence() == Evidence.LOCAL
+                        || (one.rule().evidence() == Evidence.CONTRADICTION
+                            && one.related().size() <= 3));
+  }
+
+  private static List<Finding> difference(List<Finding> after, List<Finding> before) {
     Map<String, Integer> known = new TreeMap<>();
     keys(before).forEach(key -> known.merge(key, 1, Integer::sum));
-    List<String> fresh = new ArrayList<>();
-    for (String key : keys(after)) {
-      if (known.merge(key, -1, Integer::sum) < 0) {
-        fresh.add(key);
+    List<Finding> fresh = new ArrayList<>();
+    for (Finding finding : after) {
+      if (known.merge(keys(List.of(finding)).getFirst(), -1, Integer::sum) < 0) {
+        fresh.add(finding);
       }
     }
     return fresh;
