@@ -34,6 +34,9 @@ class AnswerTest {
         assertThat(note.getValue()).isEqualTo(OneLine.of(note.getValue()));
       }
       assertThat(answer.message()).isEqualTo(OneLine.of(answer.message()));
+      if (!answer.allowed() || !answer.warnings().isEmpty()) {
+        assertThat(answer.auditAnnotations()).containsKeys("snapshot", "mode", "findings");
+      }
     }
     assertThat(denied).isPositive();
     assertThat(warned).isGreaterThan(denied);
