@@ -34,6 +34,9 @@ class RequirementsTableTest {
   private static final Pattern COMMAND =
       Pattern.compile("`((?:\\.ci|bench|webhook)/[\\w./-]+)[^`]*`");
 
+  private static final Pattern ANNOTATION =
+      Pattern.compile("@(?:Test|ParameterizedTest|RepeatedTest|FuzzTest|TestFactory|Property)\\b");
+
   private static final Pattern REASON = Pattern.compile("\\([^()]{20,}(?:\\([^()]*\\)[^()]*)*\\)");
 
   private record Row(
@@ -92,14 +95,18 @@ class RequirementsTableTest {
     assertThat(vague).isEmpty();
   }
 
+  /// A method with one of the annotations of tests between it and the blank line above it.
   private static boolean declares(String source, String method) {
-    return Pattern.compile(
-            "@(?:Test|ParameterizedTest|RepeatedTest|FuzzTest|TestFactory|Property)\\b"
-                + "(?:[^;{}]|\\{[^{}]*\\}|\"(?:[^\"\\\\]|\\\\.)*\")*?\\b"
-                + method
-                + "\\s*\\(")
-        .matcher(source)
-        .find();
+    Matcher declaration = Pattern.compile("\\s" + method + "\\s*\\(").matcher(source);
+    while (declaration.find()) {
+      String head =
+          source.substring(
+              Math.max(0, source.lastIndexOf("\n\n", declaration.start())), declaration.start());
+      if (ANNOTATION.matcher(head).find()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// By class name; two test classes of one name would make the table ambiguous.
