@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +25,12 @@ class FaultProxyTest {
 
   @Test
   void itPassesBytesOnAndFollowsItsUpstreams() throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
+    try (Socket socket = new Socket("127.0.0.1", proxy.port())) {
       assertThat(ask(socket)).contains("200");
       proxy.upstreams(second.port());
       assertThat(ask(socket)).contains("200");
     }
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
+    try (Socket socket = new Socket("127.0.0.1", proxy.port())) {
       assertThat(ask(socket)).contains("200");
     }
     assertThat(first.calls()).hasSize(2);
@@ -40,12 +39,12 @@ class FaultProxyTest {
 
   @Test
   void aHalfOpenConnectionStaysOpenAndSilentWhileNewOnesWork() throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
+    try (Socket socket = new Socket("127.0.0.1", proxy.port())) {
       ask(socket);
       proxy.goHalfOpen();
       socket.setSoTimeout(200);
       assertThatThrownBy(() -> ask(socket)).isInstanceOf(SocketTimeoutException.class);
-      try (Socket other = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
+      try (Socket other = new Socket("127.0.0.1", proxy.port())) {
         assertThat(ask(other)).contains("200");
       }
     }
@@ -53,7 +52,7 @@ class FaultProxyTest {
 
   @Test
   void aResetIsSeenByTheClientAndSlownessIsFelt() throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
+    try (Socket socket = new Socket("127.0.0.1", proxy.port())) {
       ask(socket);
       proxy.throttle(1_000);
       proxy.delay(Duration.ofMillis(20));

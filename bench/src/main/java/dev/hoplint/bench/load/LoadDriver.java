@@ -3,9 +3,10 @@ package dev.hoplint.bench.load;
 import dev.hoplint.bench.AdmissionWorld;
 import dev.hoplint.builtin.BuiltInRules;
 import dev.hoplint.harness.FakeKube;
+import dev.hoplint.harness.KeyMaterial;
+import dev.hoplint.harness.WebhookProcess;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Starts the webhook as it runs in its image, before an API server that is made up, and measures
@@ -26,6 +28,10 @@ import java.util.stream.Stream;
 public final class LoadDriver {
   private static final int LARGER = 10;
   private static final Set<String> IN_LARGE_WORLD = Set.of("R4", "R5");
+
+  private static final int HEAP = 192;
+  private static final int LARGE_HEAP = 640;
+  private static final int LARGE_SERVICES = 10_000;
 
   private final Options options;
   private final int reviews;
@@ -59,7 +65,7 @@ public final class LoadDriver {
   Report run(AdmissionWorld world) throws IOException {
     Path folder = Files.createTempDirectory("hoplint-load");
     try {
-      KeyMaterial keys = KeyMaterial.make(folder);
+      KeyMaterial keys = KeyMaterial.server(folder);
       Report report = new Report();
       report.webhook(measured(folder, keys, world, true, options.ids()));
       report.floor(measured(folder, keys, world, false, options.ids()));
@@ -92,12 +98,16 @@ public final class LoadDriver {
       scene.fill();
       WebhookProcess.Settings settings =
           new WebhookProcess.Settings(
-              folder, keys, URI.create(kube.url()), rules ? List.of() : ruleIds());
+              folder,
+              keys,
+              WebhookProcess.kubeconfig(folder, kube.url()),
+              rules ? "" : allOff(),
+              world.services() > LARGE_SERVICES ? LARGE_HEAP : HEAP);
       try (WebhookProcess webhook = WebhookProcess.start(settings)) {
         out.printf(
             "%s, %d Services: ready after %.1f s%n",
-            rules ? "webhook" : "floor", world.services(), webhook.readySeconds());
-        Target target = new Target(() -> client(webhook, keys), scene, webhook, rules);
+            rules ? "webhook" : "floor", world.services(), webhook.untilReady().toMillis() / 1e3);
+        Target target = new Target(() -> client(webhook, keys), scene, new Child(webhook), rules);
         if (!ids.equals(List.of("R5"))) {
           Rates.steady(target, options.warmUp());
         }
@@ -127,8 +137,37 @@ public final class LoadDriver {
     return new WireClient(webhook.address(), KeyMaterial.NAME, keys.trust(), Target.TIMEOUT);
   }
 
-  private static List<String> ruleIds() {
-    return BuiltInRules.all().stream().map(rule -> rule.meta().id()).toList();
+  private static String allOff() {
+    return BuiltInRules.all().stream()
+        .map(rule -> "  " + rule.meta().id() + ": off\n")
+        .collect(Collectors.joining("", "rules:\n", ""));
+  }
+
+  private record Child(WebhookProcess webhook) implements Server {
+    @Override
+    public double readySeconds() {
+      return webhook.untilReady().toMillis() / 1e3;
+    }
+
+    @Override
+    public double residentMebibytes() {
+      return webhook.process().status("VmHWM") / 1024.0;
+    }
+
+    @Override
+    public double liveMebibytes() {
+      return webhook.liveMebibytes();
+    }
+
+    @Override
+    public int fileDescriptors() {
+      return webhook.process().fileDescriptors();
+    }
+
+    @Override
+    public int threads() {
+      return (int) webhook.process().status("Threads");
+    }
   }
 
   private static Store store(FakeKube kube) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoplint.bench.AdmissionWorld;
+import dev.hoplint.harness.KeyMaterial;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +22,10 @@ class LoadTest {
 
   @BeforeAll
   static void keys(@TempDir Path folder) {
-    keys = KeyMaterial.make(folder);
+    keys = KeyMaterial.server(folder);
   }
 
-  private static StubWebhook stub(StubWebhook.Script script)
-      throws IOException, GeneralSecurityException {
+  private static StubWebhook stub(StubWebhook.Script script) throws IOException {
     return new StubWebhook(keys, script);
   }
 

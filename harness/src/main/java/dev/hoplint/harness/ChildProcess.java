@@ -1,0 +1,158 @@
+package dev.hoplint.harness;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A program that runs beside a test, what can be seen of it from outside, and what it said.
+public final class ChildProcess implements AutoCloseable {
+  private static final int LINES = 30;
+
+  private final Process process;
+  private final Path log;
+  private final long begin = System.nanoTime();
+
+  private ChildProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /// Starts it.
+  ///
+  /// @param log gets what it says
+  public static ChildProcess start(
+      List<String> command, Map<String, String> environment, Path log) {
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.redirectOutput(log.toFile());
+      builder.environment().putAll(environment);
+      return new ChildProcess(builder.start(), log);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// A port of the loopback on which nobody listens.
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// Waits until something holds of it; a failure to look means that it does not hold yet.
+  ///
+  /// @return the time since its start
+  /// @throws IllegalStateException with its last words, where it ended or the time is over
+  public Duration await(Callable<Boolean> condition, Duration limit) {
+    while (!holds(condition)) {
+      Duration since = Duration.ofNanos(System.nanoTime() - begin);
+      boolean late = since.compareTo(limit) > 0;
+      if (late || !process.isAlive()) {
+        String said = lastWords();
+        close();
+        throw new IllegalStateException((late ? "not ready in time:\n" : "it ended:\n") + said);
+      }
+      pause();
+    }
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private static boolean holds(Callable<Boolean> condition) {
+    try {
+      return condition.call();
+    } catch (Exception notYet) {
+      return false;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", stop);
+    }
+  }
+
+  /// The end of what it said.
+  public String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+    } catch (IOException unreadable) {
+      return "";
+    }
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// A number of `/proc/PID/status`; 0 where it does not tell.
+  ///
+  /// @param name as in `VmHWM`
+  public long status(String name) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/%d/status".formatted(pid())))) {
+      return lines
+          .filter(line -> line.startsWith(name + ":"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException | UncheckedIOException gone) {
+      return 0;
+    }
+  }
+
+  public int fileDescriptors() {
+    try (Stream<Path> files = Files.list(Path.of("/proc/%d/fd".formatted(pid())))) {
+      return (int) files.count();
+    } catch (IOException gone) {
+      return 0;
+    }
+  }
+
+  /// Asks the JVM that it is, with `jcmd`.
+  public String jcmd(String command) {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    try {
+      Process asked =
+          new ProcessBuilder(jcmd.toString(), Long.toString(pid()), command)
+              .redirectErrorStream(true)
+              .start();
+      return new String(asked.getInputStream().readAllBytes(), UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// Asks it to end, and ends it when it takes longer than two seconds.
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(2, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException stop) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.hoplint.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The webhook as a process of its own, started by this JVM's program and class path with the
+/// options of the image.
+public final class WebhookProcess implements AutoCloseable {
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+
+  /// Those of the image, where the container's limit gives the heap.
+  private static final List<String> OPTIONS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:ActiveProcessorCount=2",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:-UsePerfData");
+
+  private final ChildProcess process;
+  private final InetSocketAddress address;
+  private final int healthPort;
+  private final Duration untilReady;
+
+  private WebhookProcess(ChildProcess process, int port, int healthPort) {
+    this.process = process;
+    this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    this.healthPort = healthPort;
+    this.untilReady = process.await(this::isReady, READY_LIMIT);
+  }
+
+  /// How a webhook is started.
+  ///
+  /// @param folder for its files
+  /// @param kubeconfig of the cluster that it watches
+  /// @param more lines of its configuration, beside `listen` and `tls`
+  /// @param heapMebibytes the most that its heap may take
+  public record Settings(
+      Path folder, KeyMaterial keys, Path kubeconfig, String more, int heapMebibytes) {}
+
+  /// Starts it and waits until it is ready.
+  public static WebhookProcess start(Settings settings) {
+    try {
+      int port = ChildProcess.freePort();
+      int healthPort = ChildProcess.freePort();
+      Path folder = Files.createTempDirectory(settings.folder(), "webhook");
+      Path config =
+          Files.writeString(
+              folder.resolve("config.yaml"),
+              """
+              version: 1
+              listen: {port: %d, healthPort: %d}
+              tls: {source: files, files: {cert: %s, key: %s}}
+              %s
+              """
+                  .formatted(
+                      port,
+                      healthPort,
+                      settings.keys().certificate(),
+                      settings.keys().key(),
+                      settings.more()));
+      ChildProcess process =
+          ChildProcess.start(
+              command(config, settings.heapMebibytes()),
+              Map.of("KUBECONFIG", settings.kubeconfig().toString()),
+              folder.resolve("log"));
+      return new WebhookProcess(process, port, healthPort);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static List<String> command(Path config, int heapMebibytes) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(OPTIONS);
+    command.add("-Xmx" + heapMebibytes + "m");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("dev.hoplint.webhook.Main", "serve", "--config", config.toString()));
+    return command;
+  }
+
+  /// A kubeconfig for an API server that asks for nothing, such as a [FakeKube].
+  public static Path kubeconfig(Path folder, String url) {
+    try {
+      return Files.writeString(
+          Files.createTempFile(folder, "kubeconfig", ""),
+          """
+          apiVersion: v1
+          kind: Config
+          clusters: [{name: made-up, cluster: {server: "%s"}}]
+          users: [{name: webhook, user: {token: made-up}}]
+          contexts: [{name: only, context: {cluster: made-up, user: webhook, namespace: hoplint}}]
+          current-context: only
+          """
+              .formatted(url));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private boolean isReady() throws IOException {
+    URI uri = URI.create("http://127.0.0.1:" + healthPort + "/readyz");
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    connection.setConnectTimeout(1_000);
+    connection.setReadTimeout(1_000);
+    return connection.getResponseCode() == 200;
+  }
+
+  /// Where it takes reviews.
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  public int healthPort() {
+    return healthPort;
+  }
+
+  /// From its start until it called itself ready.
+  public Duration untilReady() {
+    return untilReady;
+  }
+
+  public ChildProcess process() {
+    return process;
+  }
+
+  /// What is left on the heap after a full collection.
+  public double liveMebibytes() {
+    process.jcmd("GC.run");
+    // " def new generation   total 39296K, used 1512K [0x…" and so for each generation.
+    return process
+            .jcmd("GC.heap_info")
+            .lines()
+            .filter(line -> line.matches(".*(generation|garbage-first heap).*used [0-9]+K.*"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll(".*used ([0-9]+)K.*", "$1")))
+            .sum()
+        / 1024.0;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
