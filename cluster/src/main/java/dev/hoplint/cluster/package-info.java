@@ -1,5 +1,5 @@
 /// What a running cluster holds, as the engine reads it. Knows fabric8's client and models; knows
-/// neither front end. Entries: [ClusterWatch] for the whole, [LiveObjects] for single objects.
+/// neither front end. Entry: [ObjectText].
 @NullMarked
 package dev.hoplint.cluster;
 
