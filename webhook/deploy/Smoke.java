@@ -16,8 +16,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// What `smoke` asks of the webhook on this machine's loopback: `Smoke.java REVIEW`. Waits until it is
-/// ready, sends the review over TLS, and wants its uid, an answer that allows, and a warning.
+/// What `smoke` asks of the webhook on this machine's loopback: `Smoke.java REVIEW`. Waits until it
+/// is ready, sends the review over TLS, and wants its uid, an answer that allows, and a warning.
 void main(String[] arguments) throws Exception {
   SSLContext trusting = SSLContext.getInstance("TLS");
   trusting.init(null, new TrustManager[] {new Trusting()}, null);

@@ -7,7 +7,7 @@ import dev.hoplint.webhook.config.ConfigFile;
 import dev.hoplint.webhook.config.WebhookConfig;
 import dev.hoplint.webhook.config.WebhookConfig.SelfManaged;
 import dev.hoplint.webhook.config.WebhookConfigReader;
-import dev.hoplint.webhook.deploy.Manifests.Manifest;
+import dev.hoplint.webhook.deploy.Rendered.Manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +23,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// checked by `.ci/deploy-test`.
 class ChartTest {
   static Stream<String> renderings() {
-    return Manifests.RENDERINGS.stream();
+    return Rendered.RENDERINGS.stream();
   }
 
   @ParameterizedTest
   @MethodSource("renderings")
   void replicasAreNeverAllGone(String rendering) {
-    Manifests manifests = Manifests.rendering(rendering);
+    Rendered manifests = Rendered.rendering(rendering);
     Manifest deployment = manifests.the("Deployment");
 
     assertThat((Long) deployment.at("spec.replicas")).isGreaterThanOrEqualTo(2);
@@ -57,7 +57,7 @@ class ChartTest {
   @ParameterizedTest
   @MethodSource("renderings")
   void portsProbesAndServiceMeet(String rendering) {
-    Manifests manifests = Manifests.rendering(rendering);
+    Rendered manifests = Rendered.rendering(rendering);
     Manifest deployment = manifests.the("Deployment");
     String container = "spec.template.spec.containers.0.";
     for (String probe : List.of("startupProbe", "livenessProbe")) {
@@ -79,7 +79,7 @@ class ChartTest {
   @ParameterizedTest
   @MethodSource("renderings")
   void podsAreRestricted(String rendering) {
-    Manifest deployment = Manifests.rendering(rendering).the("Deployment");
+    Manifest deployment = Rendered.rendering(rendering).the("Deployment");
     String pod = "spec.template.spec.";
     assertThat(deployment.text(pod + "securityContext"))
         .isEqualTo(
@@ -106,7 +106,7 @@ class ChartTest {
   @ParameterizedTest
   @MethodSource("renderings")
   void theClusterGoesOnWithoutAnAnswer(String rendering) {
-    Manifests manifests = Manifests.rendering(rendering);
+    Rendered manifests = Rendered.rendering(rendering);
     Manifest configuration = manifests.the("ValidatingWebhookConfiguration");
     Manifest service = manifests.the("Service");
     List<Map<String, Object>> webhooks = configuration.maps("webhooks");
@@ -140,7 +140,7 @@ class ChartTest {
   @ParameterizedTest
   @MethodSource("renderings")
   void reviewsAreAskedForWhatIsWatched(String rendering) {
-    Manifests manifests = Manifests.rendering(rendering);
+    Rendered manifests = Rendered.rendering(rendering);
     Set<String> watched = new TreeSet<>();
     for (Map<String, Object> rule : RbacTest.role(manifests, "ClusterRole", "").maps("rules")) {
       if (rule.get("verbs").equals(List.of("get", "list", "watch"))) {
@@ -173,7 +173,7 @@ class ChartTest {
   @ParameterizedTest
   @MethodSource("renderings")
   void theConfigurationIsAcceptedAndNamesTheObjects(String rendering) {
-    Manifests manifests = Manifests.rendering(rendering);
+    Rendered manifests = Rendered.rendering(rendering);
     WebhookConfig config = config(manifests);
     if (config.tls().source() == WebhookConfig.Tls.Source.SELF) {
       assertThat(config.tls().self())
@@ -199,12 +199,12 @@ class ChartTest {
 
   @Test
   void whatHelmTakesForFalseIsOff() {
-    WebhookConfig config = config(Manifests.rendering("everything"));
+    WebhookConfig config = config(Rendered.rendering("everything"));
     assertThat(config.namespaces().getLast().mode()).isEqualTo(WebhookConfig.Mode.OFF);
     assertThat(config.engine().rules().keySet()).contains("prestop-missing", "prestop-too-short");
   }
 
-  private static WebhookConfig config(Manifests manifests) {
+  private static WebhookConfig config(Rendered manifests) {
     Manifest map = manifests.the("ConfigMap");
     @SuppressWarnings("unchecked")
     String text = ((Map<String, String>) map.at("data")).get("config.yaml");
@@ -216,7 +216,7 @@ class ChartTest {
 
   @Test
   void networksAreClosed() {
-    Manifest policy = Manifests.rendering("default").the("NetworkPolicy");
+    Manifest policy = Rendered.rendering("default").the("NetworkPolicy");
     assertThat(policy.text("spec.policyTypes")).isEqualTo("[Ingress, Egress]");
     assertThat(policy.text("spec.ingress.0")).isEqualTo("{ports=[{port=https, protocol=TCP}]}");
     assertThat(policy.text("spec.ingress.1.from"))
@@ -226,17 +226,17 @@ class ChartTest {
     assertThat(policy.text("spec.egress.1.ports"))
         .isEqualTo("[{port=53, protocol=UDP}, {port=53, protocol=TCP}]");
 
-    Manifest known = Manifests.rendering("everything").the("NetworkPolicy");
+    Manifest known = Rendered.rendering("everything").the("NetworkPolicy");
     assertThat(known.text("spec.ingress.0.from")).isEqualTo("[{ipBlock={cidr=10.0.0.0/28}}]");
     assertThat(known.text("spec.egress.0.to")).isEqualTo("[{ipBlock={cidr=10.0.0.0/28}}]");
     for (String without : List.of("minimal", "host-network")) {
-      assertThat(Manifests.rendering(without).of("NetworkPolicy")).isEmpty();
+      assertThat(Rendered.rendering(without).of("NetworkPolicy")).isEmpty();
     }
   }
 
   @Test
   void certificatesOfCertManagerReachBothSides() {
-    Manifests manifests = Manifests.rendering("cert-manager");
+    Rendered manifests = Rendered.rendering("cert-manager");
     Manifest certificate = manifests.the("Certificate");
     assertThat(certificate.text("spec.dnsNames")).isEqualTo("[hoplint-webhook.hoplint.svc]");
     assertThat(certificate.text("spec.issuerRef")).isEqualTo("{kind=ClusterIssuer, name=internal}");
@@ -248,46 +248,25 @@ class ChartTest {
   }
 
   @Test
-  void whatTheProgramPrintsIsTheBase() {
-    String printed = "dev/hoplint/webhook/manifests.yaml";
-    Manifests manifests =
-        Manifests.read(Manifests.DEPLOY.resolveSibling("src/main/resources").resolve(printed));
-    Set<Manifest> base = new java.util.HashSet<>();
-    for (String file :
-        List.of(
-            "namespace",
-            "serviceaccount",
-            "rbac",
-            "configmap",
-            "ca-secret",
-            "service",
-            "deployment",
-            "poddisruptionbudget",
-            "networkpolicy",
-            "validatingwebhookconfiguration")) {
-      base.addAll(Manifests.read(Manifests.DEPLOY.resolve("base/" + file + ".yaml")).all());
-    }
-    assertThat(manifests.all()).containsExactlyInAnyOrderElementsOf(base);
-    assertThat(manifests.the("Namespace").text("metadata.labels"))
+  void theNamespaceOfTheBaseIsRestricted() {
+    assertThat(Rendered.rendering("base").the("Namespace").text("metadata.labels"))
         .contains("pod-security.kubernetes.io/enforce=restricted");
   }
 
   @Test
   void oneCommandSwitchesItOff() {
     String command = "kubectl delete validatingwebhookconfiguration ";
-    assertThat(Manifests.text(Manifests.DEPLOY.resolve("chart/templates/NOTES.txt")))
+    assertThat(Rendered.text(Rendered.DEPLOY.resolve("chart/templates/NOTES.txt")))
         .contains(command + "{{ include \"hoplint.name\" . }}");
-    String name = Manifests.rendering("default").the("ValidatingWebhookConfiguration").name();
-    assertThat(Manifests.text(Manifests.DEPLOY.resolve("chart/README.md")))
-        .contains(command + name);
-    assertThat(Manifests.text(Manifests.DEPLOY.resolve("README.md"))).contains(command + name);
+    String name = Rendered.rendering("default").the("ValidatingWebhookConfiguration").name();
+    assertThat(Rendered.text(Rendered.DEPLOY.resolve("chart/README.md"))).contains(command + name);
+    assertThat(Rendered.text(Rendered.DEPLOY.resolve("README.md"))).contains(command + name);
   }
 
   @Test
   void everyValueIsDescribed() {
-    Manifest values =
-        Manifests.read(Manifests.DEPLOY.resolve("chart/values.yaml")).all().getFirst();
-    String readme = Manifests.text(Manifests.DEPLOY.resolve("chart/README.md"));
+    Manifest values = Rendered.read(Rendered.DEPLOY.resolve("chart/values.yaml")).all().getFirst();
+    String readme = Rendered.text(Rendered.DEPLOY.resolve("chart/README.md"));
     Set<String> described = new TreeSet<>();
     readme
         .lines()

@@ -2,7 +2,7 @@ package dev.hoplint.webhook.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoplint.webhook.deploy.Manifests.Manifest;
+import dev.hoplint.webhook.deploy.Rendered.Manifest;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class RbacTest {
   private static final String READ = "verbs=[get, list, watch]}";
 
   /// The role of a kind whose name ends so: empty for what every installation has.
-  static Manifest role(Manifests manifests, String kind, String end) {
+  static Manifest role(Rendered manifests, String kind, String end) {
     String name = manifests.the("ServiceAccount").name() + end;
     return manifests.of(kind).stream()
         .filter(one -> one.name().equals(name))
@@ -27,9 +27,9 @@ class RbacTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"default", "minimal", "overlay"})
+  @ValueSource(strings = {"default", "minimal", "base", "overlay"})
   void anInstallationReadsTheWatchedKinds(String rendering) {
-    Manifests manifests = Manifests.rendering(rendering);
+    Rendered manifests = Rendered.rendering(rendering);
     assertThat(rules(role(manifests, "ClusterRole", "")))
         .containsExactly(
             "{apiGroups=[], resources=[services, namespaces], " + READ,
@@ -47,7 +47,7 @@ class RbacTest {
 
   @Test
   void whatIsSwitchedOnIsAllowed() {
-    Manifests manifests = Manifests.rendering("everything");
+    Rendered manifests = Rendered.rendering("everything");
     assertThat(rules(role(manifests, "ClusterRole", "")))
         .containsExactly(
             "{apiGroups=[], resources=[services, namespaces], " + READ,
@@ -75,10 +75,10 @@ class RbacTest {
 
   @Test
   void certificateFilesNeedNoRightToWrite() {
-    Manifests manifests = Manifests.rendering("cert-manager");
+    Rendered manifests = Rendered.rendering("cert-manager");
     assertThat(manifests.of("Role")).isEmpty();
     assertThat(rules(role(manifests, "ClusterRole", ""))).allMatch(rule -> rule.endsWith(READ));
-    assertThat(rules(role(Manifests.rendering("host-network"), "ClusterRole", "-scan")))
+    assertThat(rules(role(Rendered.rendering("host-network"), "ClusterRole", "-scan")))
         .containsExactly(
             "{apiGroups=[wgpolicyk8s.io], resources=[policyreports],"
                 + " verbs=[get, list, create, update, patch, delete]}");
@@ -86,8 +86,8 @@ class RbacTest {
 
   @Test
   void nothingIsGivenForPodsSecretsOrEverything() {
-    for (String rendering : Manifests.RENDERINGS) {
-      for (Manifest role : Manifests.rendering(rendering).of("ClusterRole")) {
+    for (String rendering : Rendered.RENDERINGS) {
+      for (Manifest role : Rendered.rendering(rendering).of("ClusterRole")) {
         assertThat(rules(role))
             .noneMatch(rule -> rule.contains("pods") || rule.contains("secrets"))
             .noneMatch(rule -> rule.contains("configmaps") || rule.contains("*"));
@@ -97,8 +97,8 @@ class RbacTest {
 
   @Test
   void rolesAreBoundToTheWebhookAlone() {
-    for (String rendering : Manifests.RENDERINGS) {
-      Manifests manifests = Manifests.rendering(rendering);
+    for (String rendering : Rendered.RENDERINGS) {
+      Rendered manifests = Rendered.rendering(rendering);
       String account = manifests.the("ServiceAccount").name();
       for (String kind : Set.of("ClusterRole", "Role")) {
         assertThat(manifests.of(kind + "Binding"))

@@ -19,28 +19,30 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// The objects of a rendered file, as plain values with sorted keys.
-record Manifests(List<Manifest> all) {
-  static final Path DEPLOY = Path.of(System.getProperty("hoplint.root", "."), "webhook", "deploy");
+public record Rendered(List<Manifest> all) {
+  public static final Path DEPLOY =
+      Path.of(System.getProperty("hoplint.root", "."), "webhook", "deploy");
 
   /// The renderings of the chart and of the example of the base.
-  static final List<String> RENDERINGS =
-      List.of("default", "minimal", "everything", "cert-manager", "host-network", "overlay");
+  public static final List<String> RENDERINGS =
+      List.of(
+          "default", "minimal", "everything", "cert-manager", "host-network", "base", "overlay");
 
-  Manifests {
+  public Rendered {
     all = List.copyOf(all);
   }
 
-  record Manifest(Map<String, Object> object) {
-    String kind() {
+  public record Manifest(Map<String, Object> object) {
+    public String kind() {
       return text("kind");
     }
 
-    String name() {
+    public String name() {
       return text("metadata.name");
     }
 
     /// The value at a path such as `spec.ports.0.name`; null without one.
-    Object at(String path) {
+    public Object at(String path) {
       Object value = object;
       for (String step : path.split("\\.")) {
         value =
@@ -53,7 +55,7 @@ record Manifests(List<Manifest> all) {
       return value;
     }
 
-    String text(String path) {
+    public String text(String path) {
       return String.valueOf(at(path));
     }
 
@@ -64,15 +66,15 @@ record Manifests(List<Manifest> all) {
     }
   }
 
-  static Manifests rendering(String name) {
+  public static Rendered rendering(String name) {
     return read(DEPLOY.resolve("rendered").resolve(name + ".yaml"));
   }
 
-  static Manifests read(Path file) {
+  public static Rendered read(Path file) {
     return parse(text(file));
   }
 
-  static Manifests parse(String yaml) {
+  public static Rendered parse(String yaml) {
     List<Manifest> objects = new ArrayList<>();
     for (Document document : YamlReader.read(SourceText.of("manifests.yaml", yaml))) {
       if (document.problem().isPresent()) {
@@ -80,7 +82,7 @@ record Manifests(List<Manifest> all) {
       }
       document.root().ifPresent(root -> objects.add(new Manifest(map(value(root)))));
     }
-    return new Manifests(objects);
+    return new Rendered(objects);
   }
 
   static String text(Path file) {
@@ -122,7 +124,7 @@ record Manifests(List<Manifest> all) {
             .forEach(entry -> map.put(entry.name().orElseThrow(), value(entry.value())));
         yield map;
       }
-      case Sequence sequence -> sequence.items().stream().map(Manifests::value).toList();
+      case Sequence sequence -> sequence.items().stream().map(Rendered::value).toList();
       case Scalar scalar ->
           switch (scalar.type()) {
             case INTEGER -> scalar.integer().orElseThrow();
