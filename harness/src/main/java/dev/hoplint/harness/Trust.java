@@ -49,7 +49,8 @@ public record Trust(List<X509Certificate> bundle, Optional<Identity> identity) {
         List.of(protocols));
   }
 
-  SSLContext context() {
+  /// For clients of other making.
+  public SSLContext context() {
     try {
       KeyStore store = empty();
       for (int i = 0; i < bundle.size(); i++) {

@@ -32,8 +32,11 @@ final class ConnectionGuard implements Connection.Listener, AutoCloseable {
 
   /// @param header for the handshake, and for a request's line and headers
   /// @param body for a request's body
-  record Deadlines(Duration header, Duration body) {
-    static final Deadlines DEFAULT = new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(10));
+  /// @param idle between requests. The API server keeps idle connections for 90 s and does not
+  ///   repeat a POST that meets the end of one, so this side must be the more patient
+  record Deadlines(Duration header, Duration body, Duration idle) {
+    static final Deadlines DEFAULT =
+        new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMinutes(3));
   }
 
   /// @param most connections at one time

@@ -111,7 +111,7 @@ final class Evaluator implements AutoCloseable {
   private static long patience(long left) {
     return left > WORTH_A_RETRY
         ? Math.min(LONGEST_WAIT, left - WORTH_A_RETRY)
-        : Math.max(0, left - 2 * LAST_WORD);
+        : Math.max(0, left / 2); // What this side does not see, a handshake say, counts there, too.
   }
 
   private Optional<AdmissionAnswer> turnAway(byte[] body, long first, Duration budget) {

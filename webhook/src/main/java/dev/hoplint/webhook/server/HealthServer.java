@@ -37,7 +37,7 @@ public final class HealthServer implements AutoCloseable {
                         new ServerConnector(
                             server, 1, 1, new HttpConnectionFactory(HttpSettings.http(http)));
                     connector.setPort(wanted);
-                    connector.setIdleTimeout(HttpSettings.IDLE.toMillis());
+                    connector.setIdleTimeout(ConnectionGuard.Deadlines.DEFAULT.idle().toMillis());
                     connector.addBean(guard);
                     return connector;
                   });

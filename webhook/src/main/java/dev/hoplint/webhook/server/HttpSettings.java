@@ -10,10 +10,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /// What both HTTP servers have in common, much of it against the defaults of Javalin and Jetty,
 /// which are made for browsers.
 final class HttpSettings {
-  /// The API server keeps idle connections for 90 s and does not repeat a POST that meets the end
-  /// of one, so this side must be the more patient.
-  static final Duration IDLE = Duration.ofMinutes(3);
-
   private static final int HEADERS = 16 * 1024;
 
   private HttpSettings() {}

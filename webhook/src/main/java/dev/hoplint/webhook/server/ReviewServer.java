@@ -77,17 +77,23 @@ public final class ReviewServer implements AutoCloseable {
     Gauge.builder("hoplint.admission.body.bytes", budget, ByteBudget::used).register(metrics);
     Gauge.builder("hoplint.admission.connections", guard, ConnectionGuard::count).register(metrics);
     ReviewEndpoint endpoint = new ReviewEndpoint(evaluator, budget, bodyLimit, metrics);
-    this.javalin = Javalin.create(application -> configure(application, config, endpoint));
+    this.javalin =
+        Javalin.create(application -> configure(application, config, endpoint, deadlines));
   }
 
-  private void configure(JavalinConfig application, WebhookConfig config, ReviewEndpoint endpoint) {
+  private void configure(
+      JavalinConfig application,
+      WebhookConfig config,
+      ReviewEndpoint endpoint,
+      ConnectionGuard.Deadlines deadlines) {
     HttpSettings.application(application, "https", config.drain().stop());
     application.routes.post(PATH, endpoint).post(PATH + "/{entry}", endpoint);
     application.jetty.addConnector(
-        (server, http) -> connector(server, http, config.listen().port()));
+        (server, http) -> connector(server, http, config.listen().port(), deadlines));
   }
 
-  private Connector connector(Server server, HttpConfiguration given, int wanted) {
+  private Connector connector(
+      Server server, HttpConfiguration given, int wanted, ConnectionGuard.Deadlines deadlines) {
     HttpConfiguration http = HttpSettings.http(given);
     // The certificate is checked by the client; probes and a first try come without a name.
     http.addCustomizer(new SecureRequestCustomizer(false));
@@ -96,7 +102,7 @@ public final class ReviewServer implements AutoCloseable {
     ServerConnector connector =
         new ServerConnector(server, 1, -1, new SslConnectionFactory(tls, "http/1.1"), plain);
     connector.setPort(wanted);
-    connector.setIdleTimeout(HttpSettings.IDLE.toMillis());
+    connector.setIdleTimeout(deadlines.idle().toMillis());
     connector.setAcceptQueueSize(512);
     connector.addBean(guard);
     return connector;
@@ -122,6 +128,11 @@ public final class ReviewServer implements AutoCloseable {
   /// The port that is listened on.
   public int port() {
     return port;
+  }
+
+  /// The versions of TLS that are spoken, the preferred one first.
+  List<String> protocols() {
+    return List.of(tls.getIncludeProtocols());
   }
 
   /// Serves with another certificate from the next handshake on.
