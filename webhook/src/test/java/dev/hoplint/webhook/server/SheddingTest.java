@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /// More reviews than can be evaluated.
@@ -18,7 +19,7 @@ class SheddingTest {
   @Test
   void atThriceTheCapacityEveryCallEndsWellInTime() throws Exception {
     Duration work = Duration.ofMillis(200);
-    int capacity = (int) (2_000 * Runtime.getRuntime().availableProcessors() / work.toMillis());
+    int capacity = (int) (2_000L * Runtime.getRuntime().availableProcessors() / work.toMillis());
     ConcurrentLinkedQueue<ApiServerClient.Outcome> outcomes = new ConcurrentLinkedQueue<>();
     try (TestServer server = new TestServer(TestServer.allow(TestServer.Work.pause(work)));
         ApiServerClient client = server.client(Duration.ofSeconds(3))) {
@@ -56,9 +57,15 @@ class SheddingTest {
 
   @Test
   void whoHasNoTimeForASecondTryIsLetThrough() throws Exception {
-    try (TestServer server =
-            new TestServer(TestServer.allow(TestServer.Work.pause(Duration.ofSeconds(5))));
+    AtomicBoolean slow = new AtomicBoolean();
+    TestServer.Work work =
+        () -> TestServer.Work.pause(Duration.ofSeconds(slow.get() ? 5 : 0)).run();
+    try (TestServer server = new TestServer(TestServer.allow(work));
         ApiServerClient client = server.client(Duration.ofSeconds(2))) {
+      for (int i = 0; i < 50; i++) {
+        client.call("{}".getBytes(UTF_8));
+      }
+      slow.set(true);
       ConcurrentLinkedQueue<String> answers = new ConcurrentLinkedQueue<>();
       List<Thread> calls = new ArrayList<>();
       for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
