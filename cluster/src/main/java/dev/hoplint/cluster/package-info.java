@@ -1,5 +1,5 @@
 /// What a running cluster holds, as the engine reads it. Knows fabric8's client and models; knows
-/// neither front end. Entry: [ObjectText].
+/// neither front end. Entries: [ClusterWatch] for the whole, [LiveObjects] for single objects.
 @NullMarked
 package dev.hoplint.cluster;
 

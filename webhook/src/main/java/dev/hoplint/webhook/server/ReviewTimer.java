@@ -29,8 +29,8 @@ final class ReviewTimer {
   private ReviewTimer() {}
 
   static Timer of(MeterRegistry metrics) {
-    return Timer.builder("hoplint.admission.duration")
-        .description("How long reviews take, waiting included")
+    return Timer.builder("hoplint.http.request.duration")
+        .description("Time from the headers of a request to its answer, waiting included")
         .serviceLevelObjectives(BOUNDS)
         .register(metrics);
   }

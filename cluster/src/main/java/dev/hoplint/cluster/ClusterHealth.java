@@ -1,0 +1,62 @@
+package dev.hoplint.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// How the watches fare, as values for readiness and metrics.
+///
+/// @param kinds in the order in which they are listed
+/// @param waiting changes that came in and are not in the snapshot yet
+/// @param rebuilds how often client and watches were made anew
+/// @param problem why the cluster is not known well enough to serve; empty when it is
+public record ClusterHealth(
+    List<Kind> kinds, long waiting, long rebuilds, Optional<String> problem) {
+
+  /// What can be said of one kind's watch.
+  public enum Phase {
+    /// Never listed yet.
+    STARTING,
+    /// Listed, watched, and heard of in time.
+    LIVE,
+    /// It was listed, and what happened since is not known.
+    STALE,
+    /// The API server does not let it be watched, or does not have it: the rules that need it are
+    /// off, and it is asked for again and again.
+    REFUSED
+  }
+
+  /// @param kind by name
+  /// @param silence how long ago it was last heard of
+  /// @param staleFor how long it has been stale; zero when it is not
+  /// @param relists lists after the first one
+  /// @param events changes that were received
+  /// @param detail what went wrong last; empty while nothing does
+  public record Kind(
+      String kind,
+      Phase phase,
+      Duration silence,
+      Duration staleFor,
+      long relists,
+      long events,
+      String detail) {
+    public boolean isSynced() {
+      return phase == Phase.LIVE;
+    }
+  }
+
+  public ClusterHealth {
+    kinds = List.copyOf(kinds);
+  }
+
+  /// What is worth knowing although it is ready: kinds that are refused.
+  public Optional<String> detail() {
+    String refused =
+        kinds.stream()
+            .filter(kind -> kind.phase() == Phase.REFUSED)
+            .map(kind -> kind.kind() + " is not watched: " + kind.detail())
+            .collect(Collectors.joining("; "));
+    return Optional.of(refused).filter(text -> !text.isEmpty());
+  }
+}

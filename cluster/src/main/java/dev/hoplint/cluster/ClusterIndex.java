@@ -1,0 +1,257 @@
+package dev.hoplint.cluster;
+
+import dev.hoplint.cluster.ClusterObjects.Read;
+import dev.hoplint.cluster.Snapshot.NamespaceState;
+import dev.hoplint.intake.AppliedSet;
+import dev.hoplint.resource.Resource;
+import dev.hoplint.world.Assumptions;
+import dev.hoplint.world.World;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The world of the cluster, kept by one thread from what the reflectors tell, and published by one
+/// write. Nothing is published before every kind was listed or refused: whoever sees a world sees
+/// all of it.
+final class ClusterIndex implements Reflector.Sink, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterIndex.class);
+
+  /// Reflectors wait when so many changes do: the API server's buffers are larger than ours.
+  private static final int QUEUE = 20_000;
+
+  private static final int BATCH = 4_000;
+
+  /// @param listed the kinds that are in the world whole
+  record Indexed(
+      World world, long generation, Map<String, NamespaceState> namespaces, Set<String> listed) {}
+
+  private sealed interface Change {
+    Reflector from();
+
+    record Listed(Reflector from, List<Read> objects) implements Change {}
+
+    record Changed(Reflector from, Read object) implements Change {}
+
+    record Removed(Reflector from, Read object) implements Change {}
+
+    record Refused(Reflector from) implements Change {}
+  }
+
+  private final BlockingQueue<Change> queue = new LinkedBlockingQueue<>(QUEUE);
+  private final Assumptions assumptions;
+  private final Set<String> kinds;
+  private final Thread thread;
+
+  /// What there is, by kind and key. Touched by the thread only, like all below.
+  private final Map<String, Map<String, Read>> objects = new HashMap<>();
+
+  private final Set<String> listed = new TreeSet<>();
+  private final Set<String> refused = new TreeSet<>();
+  private final Map<String, Resource> put = new LinkedHashMap<>();
+  private final Map<String, Resource> gone = new LinkedHashMap<>();
+  private boolean sightChanged;
+
+  private volatile Set<Reflector> followed = Set.of();
+  private volatile Optional<Indexed> published = Optional.empty();
+  private volatile boolean busy;
+
+  ClusterIndex(WatchedKinds kinds, Assumptions assumptions) {
+    this.kinds = kinds.all().stream().map(WatchedKind::kind).collect(Collectors.toSet());
+    this.assumptions = assumptions;
+    thread = Thread.ofPlatform().daemon().name("cluster-index").start(this::run);
+  }
+
+  /// From now on only these are listened to.
+  void follow(Collection<Reflector> reflectors) {
+    followed = Set.copyOf(reflectors);
+  }
+
+  /// Empty until everything was listed once.
+  Optional<Indexed> published() {
+    return published;
+  }
+
+  /// How many changes are not in the published world.
+  long waiting() {
+    return queue.size() + (busy ? 1L : 0L);
+  }
+
+  @Override
+  public void listed(Reflector from, List<Read> all) {
+    add(new Change.Listed(from, all));
+  }
+
+  @Override
+  public void changed(Reflector from, Read object) {
+    add(new Change.Changed(from, object));
+  }
+
+  @Override
+  public void removed(Reflector from, Read object) {
+    add(new Change.Removed(from, object));
+  }
+
+  @Override
+  public void refused(Reflector from) {
+    add(new Change.Refused(from));
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+
+  private void add(Change change) {
+    try {
+      queue.put(change);
+    } catch (InterruptedException e) {
+      // Only a reflector that is being closed is interrupted: nobody listens to it any more.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    List<Change> batch = new ArrayList<>();
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        batch.add(queue.take());
+        busy = true;
+        queue.drainTo(batch, BATCH);
+        batch.forEach(this::apply);
+        publish();
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException | StackOverflowError e) {
+        LOG.atError().setCause(e).log("the index is made anew");
+        startOver(batch);
+      } finally {
+        batch.clear();
+        busy = false;
+      }
+    }
+  }
+
+  /// A change that cannot be followed leaves nothing half done: the kinds are listed again, and the
+  /// world is made of them.
+  private void startOver(List<Change> batch) {
+    put.clear();
+    gone.clear();
+    sightChanged = true;
+    batch.stream().map(Change::from).distinct().forEach(Reflector::relist);
+  }
+
+  private void apply(Change change) {
+    if (!followed.contains(change.from())) {
+      return;
+    }
+    String kind = change.from().kind().kind();
+    Map<String, Read> known = objects.computeIfAbsent(kind, _ -> new HashMap<>());
+    switch (change) {
+      case Change.Listed(Reflector _, List<Read> all) -> {
+        sightChanged |= listed.add(kind);
+        refused.remove(kind);
+        Map<String, Read> rest = new HashMap<>(known);
+        for (Read object : all) {
+          rest.remove(object.key());
+          put(kind, known, object);
+        }
+        rest.values().forEach(object -> remove(kind, known, object));
+      }
+      case Change.Changed(Reflector _, Read object) -> put(kind, known, object);
+      case Change.Removed(Reflector _, Read object) -> remove(kind, known, object);
+      case Change.Refused _ -> {
+        sightChanged |= listed.remove(kind);
+        sightChanged |= refused.add(kind);
+        List.copyOf(known.values()).forEach(object -> remove(kind, known, object));
+      }
+    }
+  }
+
+  private void put(String kind, Map<String, Read> known, Read object) {
+    Read before = known.put(object.key(), object);
+    if (before != null && before.version().equals(object.version())) {
+      known.put(object.key(), before);
+      return;
+    }
+    String key = kind + "/" + object.key();
+    gone.remove(key);
+    put.put(key, object.resource());
+  }
+
+  private void remove(String kind, Map<String, Read> known, Read object) {
+    Read before = known.remove(object.key());
+    String key = kind + "/" + object.key();
+    put.remove(key);
+    if (before != null) {
+      gone.put(key, before.resource());
+    }
+  }
+
+  private void publish() {
+    if (listed.size() + refused.size() < kinds.size()) {
+      return;
+    }
+    if (put.isEmpty() && gone.isEmpty() && !sightChanged && published.isPresent()) {
+      return;
+    }
+    Indexed before = published.orElse(null);
+    World world = before == null || sightChanged || isMany() ? whole() : changed(before.world());
+    long generation = before == null ? 1 : before.generation() + 1;
+    published = Optional.of(new Indexed(world, generation, namespaces(before), Set.copyOf(listed)));
+    put.clear();
+    gone.clear();
+    sightChanged = false;
+  }
+
+  private boolean isMany() {
+    int known = objects.values().stream().mapToInt(Map::size).sum();
+    return put.size() + gone.size() > Math.max(100, known / 4);
+  }
+
+  private World whole() {
+    List<Resource> all = new ArrayList<>();
+    objects.values().forEach(kind -> kind.values().forEach(read -> all.add(read.resource())));
+    return World.of(
+        all, List.of(AppliedSet.explicit("cluster")), WatchedKinds.visibility(listed), assumptions);
+  }
+
+  private World changed(World world) {
+    World changed = world;
+    for (Resource resource : gone.values()) {
+      changed = changed.without(resource.ref());
+    }
+    for (Resource resource : put.values()) {
+      changed = changed.with(resource);
+    }
+    return changed;
+  }
+
+  private Map<String, NamespaceState> namespaces(@Nullable Indexed before) {
+    if (before != null && !touchesNamespaces(put) && !touchesNamespaces(gone)) {
+      return before.namespaces();
+    }
+    Map<String, NamespaceState> states = new HashMap<>();
+    objects
+        .getOrDefault("Namespace", Map.of())
+        .values()
+        .forEach(
+            read -> states.put(read.resource().name(), new NamespaceState(read.terminating())));
+    return Map.copyOf(states);
+  }
+
+  private static boolean touchesNamespaces(Map<String, Resource> changes) {
+    return changes.keySet().stream().anyMatch(key -> key.startsWith("Namespace/"));
+  }
+}

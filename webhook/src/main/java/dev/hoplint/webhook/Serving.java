@@ -1,0 +1,43 @@
+package dev.hoplint.webhook;
+
+import dev.hoplint.webhook.config.ConfigFile;
+import dev.hoplint.webhook.config.WebhookConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One life of the server: from its options to its last answer.
+final class Serving {
+  private Serving() {}
+
+  /// Serves until a signal asks for the end.
+  ///
+  /// @throws CannotServe where it cannot even begin
+  static int run(ServeOptions options) throws InterruptedException {
+    Signals signals = Signals.listen();
+    ConfigFile config = open(options);
+    Logger log = LoggerFactory.getLogger(Serving.class);
+    try (Webhook webhook = Webhook.start(options, config)) {
+      if (Boolean.getBoolean("hoplint.train")) {
+        return Main.OK; // The launcher records what a start loads.
+      }
+      signals.await();
+      WebhookConfig.Drain drain = config.current().drain();
+      log.atInfo().addKeyValue("delay", drain.delay()).log("draining");
+      webhook.drain();
+      Thread.sleep(drain.delay());
+      log.atInfo().log("stopping");
+    }
+    log.atInfo().log("stopped");
+    return Main.OK;
+  }
+
+  private static ConfigFile open(ServeOptions options) {
+    if (options.config().isEmpty()) {
+      return ConfigFile.none(WebhookConfig.DEFAULT);
+    }
+    return switch (ConfigFile.open(options.config().get())) {
+      case ConfigFile.Opened.Usable usable -> usable.file();
+      case ConfigFile.Opened.Unusable unusable -> throw new CannotServe(unusable.refused().lines());
+    };
+  }
+}
