@@ -29,7 +29,8 @@ public final class NearestName {
       return Integer.MAX_VALUE;
     }
     int most = Math.max(1, Math.max(name.length(), candidate.length()) / 3);
-    if (name.length() <= LONGEST && candidate.length() <= LONGEST) {
+    boolean comparable = Math.abs(name.length() - candidate.length()) <= most;
+    if (comparable && name.length() <= LONGEST && candidate.length() <= LONGEST) {
       int edits = distance(name, candidate);
       if (edits <= most) {
         return edits;

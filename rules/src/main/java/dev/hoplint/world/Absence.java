@@ -59,7 +59,7 @@ final class Absence {
 
   private Optional<String> notShown(Meta from, Class<?> type, String kind, String namespace) {
     for (int set : scopes.around(from)) {
-      if (world.view(namespace).shows(type, set)) {
+      if (world.shows(type, set, namespace)) {
         return Optional.empty();
       }
     }

@@ -18,18 +18,34 @@ final class NearMisses {
   static <T extends Resource> List<NearMiss> byName(
       World world, Class<T> type, String kind, String namespace, String name) {
     List<NearMiss> found = new ArrayList<>();
-    for (String other : world.namespaces()) {
-      if (!other.equals(namespace) && found.size() < MOST) {
-        for (T same : ofKind(world.view(other).named(type, name), kind)) {
-          found.add(
-              new NearMiss(
-                  "namespace \"" + other + "\" has a " + kind + " \"" + name + "\"",
-                  same,
-                  same.meta().namePlace()));
-        }
-      }
+    List<T> elsewhere = new ArrayList<>();
+    world
+        .byName()
+        .visit(
+            name,
+            one -> {
+              boolean next =
+                  elsewhere.isEmpty() || !elsewhere.getLast().namespace().equals(one.namespace());
+              if (next && elsewhere.size() >= MOST) {
+                return false;
+              }
+              boolean same =
+                  type.isInstance(one.resource())
+                      && one.resource().ref().kind().name().equals(kind)
+                      && !one.namespace().equals(namespace);
+              if (same) {
+                elsewhere.add(type.cast(one.resource()));
+              }
+              return true;
+            });
+    for (T same : elsewhere) {
+      found.add(
+          new NearMiss(
+              "namespace \"" + same.namespace() + "\" has a " + kind + " \"" + name + "\"",
+              same,
+              same.meta().namePlace()));
     }
-    List<T> inNamespace = ofKind(world.view(namespace).all(type), kind);
+    List<T> inNamespace = ofKind(world.all(type, namespace), kind);
     Names.nearest(name, inNamespace.stream().map(Resource::name).distinct().toList())
         .flatMap(near -> inNamespace.stream().filter(one -> one.name().equals(near)).findFirst())
         .ifPresent(
@@ -48,27 +64,19 @@ final class NearMisses {
 
   static List<NearMiss> byLabels(World world, Resource from, StringMap selector) {
     List<NearMiss> found = new ArrayList<>();
-    world.view(from.namespace()).all(Workload.class).stream()
+    world.all(Workload.class, from.namespace()).stream()
         .filter(workload -> matching(selector, workload) > 0)
         .max(
             Comparator.comparingInt((Workload workload) -> matching(selector, workload))
                 .thenComparing(Resource::name, Comparator.reverseOrder()))
         .ifPresent(workload -> found.add(differing(selector, workload)));
-    for (String other : world.namespaces()) {
-      if (!other.equals(from.namespace()) && found.size() < MOST) {
-        world.view(other).candidates(selector).stream()
-            .filter(
-                workload ->
-                    Selectors.match(selector, workload.template().labels(), Set.of()) == Match.YES)
-            .findFirst()
-            .ifPresent(
-                workload ->
-                    found.add(
-                        new NearMiss(
-                            workload.quoted() + " in namespace \"" + other + "\" has these labels",
-                            workload,
-                            workload.meta().namePlace())));
-      }
+    for (Workload workload :
+        world.labels().elsewhere(from.namespace(), selector, MOST - found.size())) {
+      found.add(
+          new NearMiss(
+              workload.quoted() + " in namespace \"" + workload.namespace() + "\" has these labels",
+              workload,
+              workload.meta().namePlace()));
     }
     return found;
   }

@@ -123,6 +123,11 @@ final class Scopes {
     return sets.get(from.set());
   }
 
+  /// Whether layers that are not rendered put labels on anything.
+  boolean supplyLabels() {
+    return sets.stream().anyMatch(set -> !set.suppliedLabels().isEmpty());
+  }
+
   /// Label keys that unrendered layers put on selectors or pods of either object.
   Set<String> suppliedLabels(Meta from, Meta to) {
     Set<String> one = sets.get(from.set()).suppliedLabels();

@@ -55,7 +55,7 @@ final class Selection {
     List<Workload> matching = new ArrayList<>();
     boolean unsure = false;
     for (Workload workload :
-        world.view(from.namespace()).candidates(withoutSupplied(from, labels))) {
+        world.labels().candidates(from.namespace(), withoutSupplied(from, labels))) {
       Match answer = match.apply(workload);
       if (answer == Match.YES) {
         matching.add(workload);

@@ -1,43 +1,85 @@
 package dev.hoplint.world;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.hoplint.intake.AppliedSet;
 import dev.hoplint.resource.Autoscaler;
+import dev.hoplint.resource.DisruptionBudget;
+import dev.hoplint.resource.Endpoints;
 import dev.hoplint.resource.Field;
+import dev.hoplint.resource.HttpRoute;
+import dev.hoplint.resource.Ingress;
+import dev.hoplint.resource.IngressClass;
 import dev.hoplint.resource.LabelSelector;
+import dev.hoplint.resource.LimitRange;
 import dev.hoplint.resource.Meta;
 import dev.hoplint.resource.ObjectRef;
+import dev.hoplint.resource.Opaque;
 import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.Service;
 import dev.hoplint.resource.Workload;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that exists together, immutable.
 ///
 /// Look-ups answer from the point of view of the object that refers: its own file first, then its
 /// folder, its set, the sets around it, the whole input. [#with] and [#without] make a changed
-/// world that shares all namespaces but one.
+/// world that shares nearly everything with this one: they cost the logarithm of its size.
 public final class World {
-  private static final NamespaceView EMPTY = new NamespaceView(List.of());
+  private static final Derivation<Index> BY_TYPE =
+      Derivation.index(resource -> List.of(type(resource.getClass())));
+  private static final Derivation<Index> BY_NAME =
+      Derivation.index(resource -> List.of(resource.name()));
+  private static final Derivation<Index> BY_SET =
+      Derivation.index(resource -> List.of(shownBy(resource.getClass(), resource.meta().set())));
+  private static final Derivation<Index> AUTOSCALERS = Derivation.index(World::scaledNames);
 
-  private final Map<String, NamespaceView> namespaces;
+  private static final List<Class<? extends Resource>> TYPES =
+      List.of(
+          Ingress.class,
+          IngressClass.class,
+          HttpRoute.class,
+          Service.class,
+          Endpoints.class,
+          Workload.class,
+          Autoscaler.class,
+          DisruptionBudget.class,
+          LimitRange.class,
+          Opaque.class);
+
+  private final Index byType;
+  private final Index byName;
+  private final long next;
   private final List<AppliedSet> sets;
   private final Visibility visibility;
   private final Assumptions assumptions;
   private final Scopes scopes;
   private final Absence absence;
+  private final Map<Derivation<?>, Object> derived = new ConcurrentHashMap<>();
+
+  /// Whole lists, which rules ask for again and again.
+  private final Map<ListOf, List<? extends Resource>> lists = new ConcurrentHashMap<>();
+
+  private record ListOf(Class<?> type, @Nullable String namespace) {}
 
   private World(
-      Map<String, NamespaceView> namespaces,
+      Index byType,
+      Index byName,
+      long next,
       List<AppliedSet> sets,
       Visibility visibility,
       Assumptions assumptions) {
-    this.namespaces = namespaces;
+    this.byType = byType;
+    this.byName = byName;
+    this.next = next;
     this.sets = List.copyOf(sets);
     this.visibility = visibility;
     this.assumptions = assumptions;
@@ -50,86 +92,179 @@ public final class World {
       List<AppliedSet> sets,
       Visibility visibility,
       Assumptions assumptions) {
-    Map<String, List<Resource>> parts = new HashMap<>();
+    List<Placed> all = new ArrayList<>(resources.size());
     for (Resource resource : resources) {
-      parts.computeIfAbsent(resource.namespace(), _ -> new ArrayList<>()).add(resource);
+      all.add(new Placed(resource.namespace(), all.size(), resource));
     }
-    Map<String, NamespaceView> views = new TreeMap<>();
-    parts.forEach((namespace, part) -> views.put(namespace, new NamespaceView(part)));
-    return new World(views, sets, visibility, assumptions);
+    return new World(BY_TYPE.of(all), BY_NAME.of(all), all.size(), sets, visibility, assumptions);
   }
 
   /// This world with an object added, in place of the one with the same identity in the same set.
   public World with(Resource resource) {
-    List<Resource> changed = others(resource.ref(), resource.meta().set());
-    changed.add(resource);
-    return replace(resource.namespace(), changed);
+    List<Placed> gone =
+        placed(resource.ref()).stream()
+            .filter(one -> one.resource().meta().set() == resource.meta().set())
+            .toList();
+    long order = gone.isEmpty() ? next : gone.getFirst().order();
+    return changed(gone, List.of(new Placed(resource.namespace(), order, resource)));
   }
 
   /// This world without every definition of an object.
   public World without(ObjectRef ref) {
-    return replace(ref.namespace(), others(ref, -1));
+    return changed(placed(ref), List.of());
   }
 
-  private List<Resource> others(ObjectRef ref, int set) {
-    List<Resource> rest = new ArrayList<>();
-    for (Resource resource : view(ref.namespace()).resources()) {
-      boolean same = resource.ref().isSameObject(ref) && (set < 0 || resource.meta().set() == set);
-      if (!same) {
-        rest.add(resource);
-      }
-    }
-    return rest;
+  private World changed(List<Placed> gone, List<Placed> come) {
+    World changed =
+        new World(
+            BY_TYPE.follow(byType, gone, come),
+            BY_NAME.follow(byName, gone, come),
+            next + 1,
+            sets,
+            visibility,
+            assumptions);
+    derived.forEach((key, value) -> changed.derived.put(key, follow(key, value, gone, come)));
+    return changed;
   }
 
-  private World replace(String namespace, List<Resource> resources) {
-    Map<String, NamespaceView> views = new TreeMap<>(namespaces);
-    if (resources.isEmpty()) {
-      views.remove(namespace);
-    } else {
-      views.put(namespace, new NamespaceView(resources));
+  @SuppressWarnings("unchecked") // The map holds under each derivation only what it made.
+  private static <T> Object follow(
+      Derivation<T> derivation, Object before, List<Placed> gone, List<Placed> come) {
+    return requireNonNull(derivation.follow((T) before, gone, come));
+  }
+
+  /// What a derivation makes of this world: worked out when it is asked for the first time, and
+  /// followed from then on by the worlds that are made of this one.
+  @SuppressWarnings("unchecked") // The map holds under each derivation only what it made.
+  public <T> T derived(Derivation<T> derivation) {
+    Object known = derived.get(derivation);
+    if (known == null) {
+      Object made = requireNonNull(derivation.of(placed()));
+      Object other = derived.putIfAbsent(derivation, made);
+      known = other == null ? made : other;
     }
-    return new World(views, sets, visibility, assumptions);
+    return (T) known;
+  }
+
+  /// The definitions of an object with their places.
+  public List<Placed> placed(ObjectRef ref) {
+    return byName.placed(ref.name(), ref.namespace()).stream()
+        .filter(one -> one.resource().ref().isSameObject(ref))
+        .toList();
+  }
+
+  private List<Placed> placed() {
+    List<Placed> all = new ArrayList<>(byType.size());
+    for (Class<?> type : TYPES) {
+      byType.visit(type(type), all::add);
+    }
+    all.sort(null);
+    return all;
   }
 
   /// The part of this world that one namespace sees: its own objects and those of none.
   public World within(String namespace) {
-    Map<String, NamespaceView> views = new TreeMap<>(namespaces);
-    views.keySet().removeIf(one -> !one.isEmpty() && !one.equals(namespace));
-    return new World(views, sets, visibility, assumptions);
+    List<Placed> seen = new ArrayList<>(placed(""));
+    seen.addAll(placed(namespace));
+    return new World(BY_TYPE.of(seen), BY_NAME.of(seen), next, sets, visibility, assumptions);
   }
 
+  /// Every namespace that an object is in; the empty one is that of cluster-scoped objects.
   public Set<String> namespaces() {
-    return namespaces.keySet();
+    Set<String> namespaces = new TreeSet<>();
+    placed().forEach(one -> namespaces.add(one.namespace()));
+    return namespaces;
   }
 
+  /// Everything, by namespace.
   public List<Resource> resources() {
-    List<Resource> all = new ArrayList<>();
-    namespaces.values().forEach(view -> all.addAll(view.resources()));
-    return all;
+    return placed().stream().map(Placed::resource).toList();
   }
 
   /// All objects of a namespace.
   public List<Resource> resources(String namespace) {
-    return view(namespace).resources();
+    return placed(namespace).stream().map(Placed::resource).toList();
+  }
+
+  private List<Placed> placed(String namespace) {
+    List<Placed> all = new ArrayList<>();
+    for (Class<?> type : TYPES) {
+      all.addAll(byType.placed(type(type), namespace));
+    }
+    all.sort(null);
+    return all;
   }
 
   /// All objects of a type, by namespace.
   public <T extends Resource> List<T> all(Class<T> type) {
-    List<T> all = new ArrayList<>();
-    namespaces.values().forEach(view -> all.addAll(view.all(type)));
-    return all;
+    return list(type, null);
   }
 
   /// All objects of a type in a namespace.
   public <T extends Resource> List<T> all(Class<T> type, String namespace) {
-    return view(namespace).all(type);
+    return list(type, namespace);
+  }
+
+  @SuppressWarnings("unchecked") // The index holds under each type only instances of it.
+  private <T extends Resource> List<T> list(Class<T> type, @Nullable String namespace) {
+    ListOf key = new ListOf(type, namespace);
+    List<? extends Resource> known = lists.get(key);
+    if (known == null) {
+      known = namespace == null ? byType.get(type(type)) : byType.get(type(type), namespace);
+      lists.put(key, Collections.unmodifiableList(known));
+    }
+    return (List<T>) known;
+  }
+
+  /// Whether there is any object of a type in a namespace.
+  boolean has(Class<?> type, String namespace) {
+    return byType.has(type(type), namespace);
+  }
+
+  private static String type(Class<?> type) {
+    return type.getSimpleName();
+  }
+
+  /// All objects of a type and a name in a namespace.
+  <T extends Resource> List<T> named(Class<T> type, String name, String namespace) {
+    List<T> found = new ArrayList<>(1);
+    for (Placed one : byName.placed(name, namespace)) {
+      if (type.isInstance(one.resource())) {
+        found.add(type.cast(one.resource()));
+      }
+    }
+    return found;
+  }
+
+  /// All objects of a name, by namespace.
+  Index byName() {
+    return byName;
+  }
+
+  /// Whether a set shows an object of the type in a namespace.
+  boolean shows(Class<?> type, int set, String namespace) {
+    return derived(BY_SET).has(shownBy(type, set), namespace);
+  }
+
+  private static String shownBy(Class<?> type, int set) {
+    return type(type) + " " + set;
+  }
+
+  private static List<String> scaledNames(Resource resource) {
+    return resource instanceof Autoscaler autoscaler
+        ? List.of(autoscaler.targetName().or(""))
+        : List.of();
+  }
+
+  /// The index of workloads by their labels.
+  Labels labels() {
+    return new Labels(this);
   }
 
   /// Every definition of an object in the input, itself included.
   public List<Resource> definitions(Resource resource) {
     List<Resource> found = new ArrayList<>();
-    for (Resource other : view(resource.namespace()).named(resource.getClass(), resource.name())) {
+    for (Resource other : named(resource.getClass(), resource.name(), resource.namespace())) {
       if (other.ref().isSameObject(resource.ref())) {
         found.add(other);
       }
@@ -170,7 +305,7 @@ public final class World {
   /// Looks a named object up from the point of view of another one.
   public <T extends Resource> Resolved<T> find(
       Resource from, Class<T> type, String kind, String namespace, String name) {
-    List<T> nearest = scopes.nearest(from.meta(), view(namespace).named(type, name));
+    List<T> nearest = scopes.nearest(from.meta(), named(type, name, namespace));
     if (nearest.size() == 1) {
       return new Resolved.Found<>(nearest.getFirst());
     }
@@ -200,6 +335,11 @@ public final class World {
         && assumptions.runsElsewhere(service.namespace(), service.selector());
   }
 
+  /// The Services that may select a workload's pods.
+  public List<Service> mayServe(Workload workload) {
+    return labels().services(workload, scopes);
+  }
+
   private Selection selection() {
     return new Selection(this, scopes, absence, assumptions);
   }
@@ -207,7 +347,8 @@ public final class World {
   /// What scales a workload, from the workload's point of view.
   public List<Autoscaler> autoscalersOf(Workload workload) {
     List<Autoscaler> found = new ArrayList<>();
-    for (Autoscaler autoscaler : view(workload.namespace()).autoscalersOf(workload.name())) {
+    for (Resource one : derived(AUTOSCALERS).get(workload.name(), workload.namespace())) {
+      Autoscaler autoscaler = (Autoscaler) one;
       String kind = workload.ref().kind().name();
       boolean sameKind =
           autoscaler.targetKind().is(kind)
@@ -230,7 +371,7 @@ public final class World {
       return new Resolved.Unknown<>("the name of the scaled object cannot be read");
     }
     List<Workload> named =
-        view(autoscaler.namespace()).named(Workload.class, name.get()).stream()
+        named(Workload.class, name.get(), autoscaler.namespace()).stream()
             .filter(workload -> workload.ref().kind().name().equals(kind))
             .toList();
     List<Workload> nearest = scopes.nearest(autoscaler.meta(), named);
@@ -252,9 +393,5 @@ public final class World {
   public Optional<String> whyUnknown(
       Meta from, Class<?> type, String kind, String namespace, String name) {
     return absence.whyUnknown(from, type, kind, namespace, name);
-  }
-
-  NamespaceView view(String namespace) {
-    return namespaces.getOrDefault(namespace, EMPTY);
   }
 }
