@@ -4,19 +4,23 @@ import dev.hoplint.dialect.Controller;
 import dev.hoplint.dialect.Controllers;
 import dev.hoplint.dialect.Dialect;
 import dev.hoplint.dialect.Dialects;
+import dev.hoplint.dialect.IngressIndexes;
 import dev.hoplint.dialect.nginx.Upstream;
 import dev.hoplint.resource.Field;
 import dev.hoplint.resource.Ingress;
+import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.StringMap;
+import dev.hoplint.world.IdentityCache;
+import dev.hoplint.world.WorkLimit;
+import dev.hoplint.world.World;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// Every path of every host, for rules that compare Ingresses.
@@ -39,60 +43,97 @@ public final class HostPaths {
 
   private record Spot(Host host, String listener, String path, String type) {}
 
-  private final Map<Host, List<Entry>> byHost = new HashMap<>();
-  private final Map<Spot, List<Entry>> bySpot = new HashMap<>();
-  private final Map<Used, List<Ingress>> users = new HashMap<>();
-  private final Set<Host> openHosts = new HashSet<>();
-  private final Set<Host> defaultBackends = new HashSet<>();
-  private final Set<Host> tlsHosts = new HashSet<>();
-  private final Function<Ingress, Controller> controllers;
+  /// What all Ingresses say about one host.
+  ///
+  /// @param isOpen whether a placeholder hides what it serves
+  private record Paths(
+      List<Entry> entries, Map<Spot, List<Entry>> bySpot, boolean isOpen, boolean hasDefault) {}
 
-  HostPaths(List<Ingress> ingresses, Function<Ingress, Controller> controllers) {
+  private final World world;
+  private final Function<Ingress, Controller> controllers;
+  private final Map<Host, Paths> hosts = new ConcurrentHashMap<>();
+  private final Map<Used, List<Ingress>> users = new ConcurrentHashMap<>();
+  private final IdentityCache<Ingress, Map<Host, List<Ingress.Rule>>> rules =
+      new IdentityCache<>(HostPaths::byHost);
+
+  HostPaths(World world, Function<Ingress, Controller> controllers) {
+    this.world = world;
     this.controllers = controllers;
-    ingresses.stream()
+  }
+
+  private static Map<Host, List<Ingress.Rule>> byHost(Ingress ingress) {
+    Map<Host, List<Ingress.Rule>> rules = new HashMap<>();
+    for (Ingress.Rule rule : ingress.rules()) {
+      host(ingress, rule)
+          .ifPresent(host -> rules.computeIfAbsent(host, _ -> new ArrayList<>(1)).add(rule));
+    }
+    return rules;
+  }
+
+  private static List<Ingress> sorted(List<Resource> ingresses) {
+    return ingresses.stream()
+        .map(Ingress.class::cast)
         .sorted(
             Comparator.comparing(Ingress::namespace)
                 .thenComparing(Ingress::name)
                 .thenComparing(ingress -> ingress.meta().file()))
-        .forEach(this::add);
+        .toList();
   }
 
-  private void add(Ingress ingress) {
-    String listener = listener(ingress, controllers.apply(ingress));
-    for (Ingress.Rule rule : ingress.rules()) {
-      Optional<Host> host = host(ingress, rule);
-      if (host.isPresent()) {
-        addRule(ingress, rule, host.get(), listener);
+  private Paths paths(Host host) {
+    Paths known = hosts.get(host);
+    if (known == null) {
+      known = find(host);
+      hosts.put(host, known);
+    }
+    return known;
+  }
+
+  private Paths find(Host host) {
+    List<Entry> entries = new ArrayList<>();
+    Map<Spot, List<Entry>> bySpot = new HashMap<>();
+    boolean open = false;
+    boolean hasDefault = false;
+    for (Ingress ingress : sorted(world.derived(IngressIndexes.BY_HOST).get(host.name()))) {
+      WorkLimit.check();
+      String listener = listener(ingress, controllers.apply(ingress));
+      for (Ingress.Rule rule : rules.get(ingress).getOrDefault(host, List.of())) {
+        hasDefault |= ingress.defaultBackend().isPresent();
+        for (Ingress.Path path : rule.paths()) {
+          Entry entry = new Entry(ingress, rule, path);
+          entries.add(entry);
+          if (path.path().isUnknown() || path.pathType().isUnknown()) {
+            open = true;
+          } else {
+            bySpot.computeIfAbsent(spot(entry, host, listener), _ -> new ArrayList<>(1)).add(entry);
+          }
+        }
       }
     }
-    ingress.defaultBackend().ifPresent(backend -> addUser(ingress, backend));
-    for (Ingress.Tls tls : ingress.tls()) {
-      tls.hosts().forEach(one -> one.get().ifPresent(name -> tlsHosts.add(host(ingress, name))));
-    }
+    return new Paths(entries, bySpot, open, hasDefault);
   }
 
-  private void addRule(Ingress ingress, Ingress.Rule rule, Host host, String listener) {
-    if (ingress.defaultBackend().isPresent()) {
-      defaultBackends.add(host);
-    }
-    List<Entry> entries = byHost.computeIfAbsent(host, _ -> new ArrayList<>());
-    for (Ingress.Path path : rule.paths()) {
-      Entry entry = new Entry(ingress, rule, path);
-      entries.add(entry);
-      addUser(ingress, path.backend());
-      if (path.path().isUnknown() || path.pathType().isUnknown()) {
-        openHosts.add(host);
-      } else {
-        bySpot.computeIfAbsent(spot(entry, host, listener), _ -> new ArrayList<>()).add(entry);
-      }
-    }
+  private List<Ingress> users(Used used) {
+    return sorted(
+            world
+                .derived(IngressIndexes.BY_SERVICE)
+                .get(used.upstream().service(), used.upstream().namespace()))
+        .stream()
+        .filter(ingress -> uses(ingress, used))
+        .toList();
   }
 
-  private void addUser(Ingress ingress, Ingress.Backend backend) {
-    used(ingress, backend)
-        .map(used -> users.computeIfAbsent(used, _ -> new ArrayList<>(1)))
-        .filter(known -> known.isEmpty() || known.getLast() != ingress)
-        .ifPresent(known -> known.add(ingress));
+  private static boolean uses(Ingress ingress, Used used) {
+    WorkLimit.check();
+    return ingress.defaultBackend().filter(one -> isOf(ingress, one, used)).isPresent()
+        || ingress.rules().stream()
+            .filter(rule -> host(ingress, rule).isPresent())
+            .flatMap(rule -> rule.paths().stream())
+            .anyMatch(path -> isOf(ingress, path.backend(), used));
+  }
+
+  private static boolean isOf(Ingress ingress, Ingress.Backend backend, Used used) {
+    return used(ingress, backend).filter(used::equals).isPresent();
   }
 
   private static Optional<Used> used(Ingress ingress, Ingress.Backend backend) {
@@ -154,7 +195,7 @@ public final class HostPaths {
 
   /// The paths of a host over all its Ingresses, by namespace and name of the Ingress.
   public List<Entry> of(Host host) {
-    return byHost.getOrDefault(host, List.of());
+    return paths(host).entries();
   }
 
   /// The definitions of one path: the same listener, host, text and type, itself included. Empty
@@ -167,30 +208,39 @@ public final class HostPaths {
     }
     return host(ingress, entry.rule())
         .map(host -> spot(entry, host, listener(ingress, controllers.apply(ingress))))
-        .map(spot -> bySpot.getOrDefault(spot, List.of()))
+        .map(spot -> paths(spot.host()).bySpot().getOrDefault(spot, List.of()))
         .orElse(List.of());
   }
 
   /// The Ingresses of a set and namespace that name the same Service and port in the same words,
   /// the given one included.
   public List<Ingress> usersOf(Ingress ingress, Ingress.Backend backend) {
-    return used(ingress, backend)
-        .map(used -> users.getOrDefault(used, List.of()))
-        .orElse(List.of());
+    Optional<Used> used = used(ingress, backend);
+    if (used.isEmpty()) {
+      return List.of();
+    }
+    List<Ingress> known = users.get(used.get());
+    if (known == null) {
+      known = users(used.get());
+      users.put(used.get(), known);
+    }
+    return known;
   }
 
   /// Whether a placeholder hides what a host serves.
   public boolean isOpen(Host host) {
-    return openHosts.contains(host);
+    return paths(host).isOpen();
   }
 
   /// Whether an Ingress of the host answers what no path matches.
   public boolean hasDefaultBackend(Host host) {
-    return defaultBackends.contains(host);
+    return paths(host).hasDefault();
   }
 
   /// Whether some Ingress lists the host for TLS.
   public boolean hasTls(Host host) {
-    return tlsHosts.contains(host);
+    return !world
+        .derived(IngressIndexes.BY_TLS_HOST)
+        .visit(host.name(), one -> !host((Ingress) one.resource(), host.name()).equals(host));
   }
 }

@@ -2,7 +2,10 @@ package dev.hoplint.route;
 
 import dev.hoplint.resource.Kind;
 import dev.hoplint.resource.Opaque;
+import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.Service;
+import dev.hoplint.world.Derivation;
+import dev.hoplint.world.Index;
 import dev.hoplint.world.World;
 import dev.hoplint.yaml.Mapping;
 import dev.hoplint.yaml.Node;
@@ -36,7 +39,7 @@ final class MentionedServices {
           "VirtualServerRoute",
           "VirtualService");
 
-  private final Set<String> names = new HashSet<>();
+  private static final Derivation<Index> BY_NAME = Derivation.index(MentionedServices::names);
 
   private MentionedServices() {}
 
@@ -45,20 +48,23 @@ final class MentionedServices {
     return ROUTE_KINDS.contains(kind.name());
   }
 
-  static MentionedServices in(World world) {
-    MentionedServices found = new MentionedServices();
-    for (Opaque route : world.all(Opaque.class)) {
-      if (isRoute(route.ref().kind())) {
-        route.root().get("spec").ifPresent(found::collect);
-      }
-    }
-    return found;
+  /// Whether such an object mentions the Service's name.
+  static boolean mention(World world, Service service) {
+    return world.derived(BY_NAME).has(service.name());
   }
 
-  private void collect(Node node) {
+  private static Set<String> names(Resource resource) {
+    Set<String> names = new HashSet<>();
+    if (resource instanceof Opaque route && isRoute(route.ref().kind())) {
+      route.root().get("spec").ifPresent(spec -> collect(spec, names));
+    }
+    return names;
+  }
+
+  private static void collect(Node node, Set<String> names) {
     switch (node.resolve()) {
-      case Mapping mapping -> mapping.entries().forEach(entry -> collect(entry.value()));
-      case Sequence sequence -> sequence.items().forEach(this::collect);
+      case Mapping mapping -> mapping.entries().forEach(entry -> collect(entry.value(), names));
+      case Sequence sequence -> sequence.items().forEach(item -> collect(item, names));
       case Scalar scalar -> {
         String text = scalar.value();
         int dot = text.indexOf('.');
@@ -66,9 +72,5 @@ final class MentionedServices {
       }
       case dev.hoplint.yaml.Alias _ -> {}
     }
-  }
-
-  boolean mention(Service service) {
-    return names.contains(service.name());
   }
 }

@@ -2,35 +2,39 @@ package dev.hoplint.route;
 
 import dev.hoplint.dialect.Controller;
 import dev.hoplint.dialect.Controllers;
+import dev.hoplint.dialect.IngressIndexes;
 import dev.hoplint.dialect.nginx.NginxModel;
 import dev.hoplint.dialect.nginx.NginxOptions;
 import dev.hoplint.resource.HttpRoute;
 import dev.hoplint.resource.Ingress;
+import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.Service;
 import dev.hoplint.resource.Workload;
+import dev.hoplint.world.IdentityCache;
 import dev.hoplint.world.Resolved;
+import dev.hoplint.world.WorkLimit;
 import dev.hoplint.world.World;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
-/// Every route of a world, and what each Service leads to. Immutable once made.
+/// Every route of a world, and what each Service leads to. Each answer is worked out when it is
+/// asked for, from the objects around it alone, and then remembered. Safe for several threads.
 ///
 /// *Routed*: some request reaches backend selection for the Service. *Served*: some Service selects
 /// the workload.
 public final class RouteGraph {
+  private static final Resolved<List<Workload>> NOTHING = new Resolved.Found<>(List.of());
+
   private final World world;
-  private final List<Route> routes = new ArrayList<>();
-  private final Map<Ingress, Controller> controllers = new IdentityHashMap<>();
-  private final Map<Ingress, List<Route>> byIngress = new IdentityHashMap<>();
-  private final Map<Service, List<Route>> byService = new IdentityHashMap<>();
-  private final Map<Service, Resolved<List<Workload>>> selected = new IdentityHashMap<>();
-  private final Map<Service, List<Target>> targets = new IdentityHashMap<>();
-  private final Map<Workload, List<Target>> targetsIn = new IdentityHashMap<>();
-  private final Map<Workload, List<Service>> servedBy = new IdentityHashMap<>();
-  private final List<Unresolved> unresolved = new ArrayList<>();
-  private final MentionedServices mentioned;
+  private final EntryRoutes entries;
+  private final IdentityCache<Ingress, Controller> controllers;
+  private final IdentityCache<Ingress, List<Route>> byIngress;
+  private final IdentityCache<HttpRoute, List<Route>> byHttpRoute;
+  private final IdentityCache<Service, List<Route>> byService;
+  private final IdentityCache<Service, Resolved<List<Workload>>> selected;
+  private final IdentityCache<Service, List<Target>> targets;
+  private final IdentityCache<Workload, List<Target>> targetsIn;
+  private final IdentityCache<Workload, List<Service>> servedBy;
   private final NginxModel nginx;
   private final Controllers classes;
   private final HostPaths hostPaths;
@@ -38,11 +42,17 @@ public final class RouteGraph {
   private RouteGraph(World world, Controllers classes, NginxOptions options) {
     this.world = world;
     this.classes = classes;
+    this.entries = new EntryRoutes(world);
+    this.controllers = new IdentityCache<>(classes::of);
+    this.byIngress = new IdentityCache<>(one -> entries.of(one, controller(one)));
+    this.byHttpRoute = new IdentityCache<>(entries::of);
+    this.byService = new IdentityCache<>(this::findRoutesTo);
+    this.selected = new IdentityCache<>(this::select);
+    this.targets = new IdentityCache<>(this::findTargets);
+    this.targetsIn = new IdentityCache<>(this::findTargetsIn);
+    this.servedBy = new IdentityCache<>(this::findServicesOf);
     this.nginx = new NginxModel(world, options, this::controller);
-    this.mentioned = MentionedServices.in(world);
-    List<Ingress> ingresses = world.all(Ingress.class);
-    ingresses.forEach(ingress -> controllers.put(ingress, classes.of(ingress)));
-    this.hostPaths = new HostPaths(ingresses, this::controller);
+    this.hostPaths = new HostPaths(world, this::controller);
   }
 
   public static RouteGraph of(World world, Controllers classes) {
@@ -50,76 +60,71 @@ public final class RouteGraph {
   }
 
   public static RouteGraph of(World world, Controllers classes, NginxOptions options) {
-    RouteGraph graph = new RouteGraph(world, classes, options);
-    EntryRoutes entries = new EntryRoutes(world);
-    for (Ingress ingress : world.all(Ingress.class)) {
-      List<Route> own = entries.of(ingress, graph.controller(ingress));
-      graph.byIngress.put(ingress, own);
-      own.forEach(graph::add);
-    }
-    world.all(HttpRoute.class).forEach(route -> entries.of(route).forEach(graph::add));
-    for (Service service : world.all(Service.class)) {
-      entries.of(service).ifPresent(graph::add);
-      graph.follow(service);
-    }
-    return graph;
+    return new RouteGraph(world, classes, options);
   }
 
-  private void add(Route route) {
-    routes.add(route);
-    switch (route.service()) {
-      case Resolved.Found<Service>(Service service) ->
-          byService.computeIfAbsent(service, _ -> new ArrayList<>()).add(route);
-      case Resolved.Unknown<Service>(String why) ->
-          route
-              .backend()
-              .ifPresent(
-                  backend ->
-                      unresolved.add(
-                          new Unresolved(
-                              "Service \""
-                                  + backend.service().or("?")
-                                  + "\" could not be checked: "
-                                  + why,
-                              route.entry(),
-                              backend.service().place())));
-      case Resolved.Missing<Service> _ -> {}
+  private List<Route> findRoutesTo(Service service) {
+    List<Route> found = new ArrayList<>();
+    for (Resource one :
+        world.derived(IngressIndexes.BY_SERVICE).get(service.name(), service.namespace())) {
+      add(routesOf((Ingress) one), service, found);
     }
+    String key = IngressIndexes.service(service.namespace(), service.name());
+    for (Resource one : world.derived(IngressIndexes.ROUTES_BY_SERVICE).get(key)) {
+      add(routesOf((HttpRoute) one), service, found);
+    }
+    entries.of(service).ifPresent(found::add);
+    return found.stream().filter(Route::reachesBackend).toList();
   }
 
-  private void follow(Service service) {
-    if (service.isExternalName() || service.selector().isEmpty()) {
-      selected.put(service, new Resolved.Found<>(List.of()));
-      return;
-    }
-    Resolved<List<Workload>> pods = world.selectedBy(service);
-    selected.put(service, pods);
-    switch (pods) {
-      case Resolved.Found<List<Workload>>(List<Workload> workloads) -> {
-        workloads.forEach(workload -> meet(service, workload));
+  private static void add(List<Route> routes, Service service, List<Route> found) {
+    for (Route route : routes) {
+      if (route.service() instanceof Resolved.Found<Service>(Service to) && to == service) {
+        found.add(route);
       }
-      case Resolved.Unknown<List<Workload>>(String why) ->
-          unresolved.add(
-              new Unresolved(
-                  "the pods of " + service.quoted() + " could not be checked: " + why,
-                  service,
-                  service.selector().place()));
-      case Resolved.Missing<List<Workload>> _ -> {}
     }
   }
 
-  private void meet(Service service, Workload workload) {
-    servedBy.computeIfAbsent(workload, _ -> new ArrayList<>()).add(service);
-    for (Service.Port port : service.ports()) {
-      Target target =
-          new Target(
-              service,
-              port,
-              workload,
-              PodPort.resolve(workload.template(), port.target(), port.protocol()));
-      targets.computeIfAbsent(service, _ -> new ArrayList<>()).add(target);
-      targetsIn.computeIfAbsent(workload, _ -> new ArrayList<>()).add(target);
+  private Resolved<List<Workload>> select(Service service) {
+    return service.isExternalName() || service.selector().isEmpty()
+        ? NOTHING
+        : world.selectedBy(service);
+  }
+
+  private List<Target> findTargets(Service service) {
+    List<Target> found = new ArrayList<>();
+    for (Workload workload : selected(service).found().orElse(List.of())) {
+      for (Service.Port port : service.ports()) {
+        found.add(
+            new Target(
+                service,
+                port,
+                workload,
+                PodPort.resolve(workload.template(), port.target(), port.protocol())));
+      }
     }
+    return found;
+  }
+
+  private List<Target> findTargetsIn(Workload workload) {
+    List<Target> found = new ArrayList<>();
+    for (Service service : servicesOf(workload)) {
+      targets(service).stream().filter(one -> one.workload() == workload).forEach(found::add);
+    }
+    return found;
+  }
+
+  private List<Service> findServicesOf(Workload workload) {
+    List<Service> found = new ArrayList<>();
+    for (Service service : world.mayServe(workload)) {
+      WorkLimit.check();
+      for (Workload one : selected(service).found().orElse(List.of())) {
+        if (one == workload) {
+          found.add(service);
+        }
+      }
+    }
+    return found;
   }
 
   public World world() {
@@ -131,16 +136,44 @@ public final class RouteGraph {
     return nginx;
   }
 
+  /// Every route of the world: those of Ingresses, of HTTPRoutes, of Services.
   public List<Route> routes() {
-    return List.copyOf(routes);
+    List<Route> all = new ArrayList<>();
+    world.all(Ingress.class).forEach(one -> all.addAll(routesOf(one)));
+    world.all(HttpRoute.class).forEach(one -> all.addAll(routesOf(one)));
+    world.all(Service.class).forEach(one -> entries.of(one).ifPresent(all::add));
+    return all;
   }
 
+  /// Every reference of the world that could not be checked.
   public List<Unresolved> unresolved() {
-    return List.copyOf(unresolved);
+    List<Unresolved> all = new ArrayList<>();
+    for (Route route : routes()) {
+      if (route.service() instanceof Resolved.Unknown<Service>(String why)) {
+        route.backend().ifPresent(backend -> all.add(unresolved(route, backend, why)));
+      }
+    }
+    for (Service service : world.all(Service.class)) {
+      if (selected(service) instanceof Resolved.Unknown<List<Workload>>(String why)) {
+        all.add(
+            new Unresolved(
+                "the pods of " + service.quoted() + " could not be checked: " + why,
+                service,
+                service.selector().place()));
+      }
+    }
+    return all;
+  }
+
+  private static Unresolved unresolved(Route route, Route.BackendRef backend, String why) {
+    return new Unresolved(
+        "Service \"" + backend.service().or("?") + "\" could not be checked: " + why,
+        route.entry(),
+        backend.service().place());
   }
 
   public Controller controller(Ingress ingress) {
-    return controllers.getOrDefault(ingress, Controller.UNKNOWN);
+    return controllers.get(ingress);
   }
 
   /// Which controllers serve which classes.
@@ -154,14 +187,16 @@ public final class RouteGraph {
   }
 
   public List<Route> routesOf(Ingress ingress) {
-    return byIngress.getOrDefault(ingress, List.of());
+    return byIngress.get(ingress);
+  }
+
+  public List<Route> routesOf(HttpRoute route) {
+    return byHttpRoute.get(route);
   }
 
   /// The routes whose requests reach backend selection for the Service; Ingresses first.
   public List<Route> routesTo(Service service) {
-    return byService.getOrDefault(service, List.of()).stream()
-        .filter(Route::reachesBackend)
-        .toList();
+    return byService.get(service);
   }
 
   /// The routes to one port of a Service. Entries that are the Service itself reach every port.
@@ -185,30 +220,30 @@ public final class RouteGraph {
 
   /// Whether a route of a kind that is not followed mentions the Service's name.
   public boolean mayBeRouted(Service service) {
-    return isRouted(service) || mentioned.mention(service);
+    return isRouted(service) || MentionedServices.mention(world, service);
   }
 
   /// The pods a Service selects; found and empty for Services without a selector.
   public Resolved<List<Workload>> selected(Service service) {
-    return selected.getOrDefault(service, new Resolved.Unknown<>("the Service was not followed"));
+    return selected.get(service);
   }
 
   /// Every port of a Service in every workload that it selects.
   public List<Target> targets(Service service) {
-    return targets.getOrDefault(service, List.of());
+    return targets.get(service);
   }
 
   /// Every Service port that leads into a workload.
   public List<Target> targetsIn(Workload workload) {
-    return targetsIn.getOrDefault(workload, List.of());
+    return targetsIn.get(workload);
   }
 
   public List<Service> servicesOf(Workload workload) {
-    return servedBy.getOrDefault(workload, List.of());
+    return servedBy.get(workload);
   }
 
   public boolean isServed(Workload workload) {
-    return servedBy.containsKey(workload);
+    return !servicesOf(workload).isEmpty();
   }
 
   /// The routes that lead to a workload's pods.

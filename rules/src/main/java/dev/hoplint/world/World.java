@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that exists together, immutable.
@@ -151,6 +152,20 @@ public final class World {
     return byName.placed(ref.name(), ref.namespace()).stream()
         .filter(one -> one.resource().ref().isSameObject(ref))
         .toList();
+  }
+
+  /// The definitions of all objects of a type that have a name, with their places.
+  public List<Placed> placed(Class<? extends Resource> type, String name, String namespace) {
+    return byName.placed(name, namespace).stream()
+        .filter(one -> type.isInstance(one.resource()))
+        .toList();
+  }
+
+  /// Shows the objects of a type, by namespace, until one is told to be the last.
+  ///
+  /// @param visitor says whether to go on
+  public <T extends Resource> void visit(Class<T> type, Predicate<T> visitor) {
+    byType.visit(type(type), one -> visitor.test(type.cast(one.resource())));
   }
 
   private List<Placed> placed() {

@@ -54,12 +54,10 @@ public final class CanaryWithoutPrimary implements Rule.OfIngress {
     }
     VirtualHosts hosts = nginx.hosts(ingress);
     List<Finding> findings = new ArrayList<>();
-    for (CanaryPath path : hosts.canaries().paths()) {
-      if (path.ingress() == ingress) {
-        instead(path.outcome())
-            .map(instead -> finding(path, instead, hosts, context).atMost(certainty(path, context)))
-            .ifPresent(findings::add);
-      }
+    for (CanaryPath path : hosts.canaries().paths(ingress)) {
+      instead(path.outcome())
+          .map(instead -> finding(path, instead, hosts, context).atMost(certainty(path, context)))
+          .ifPresent(findings::add);
     }
     return findings;
   }
@@ -101,9 +99,7 @@ public final class CanaryWithoutPrimary implements Rule.OfIngress {
     if (context.world().visibility().of("Ingress") == Visibility.Sight.CLOSED) {
       return false;
     }
-    boolean shown =
-        context.graph().nginx().hosts(canary).all().stream()
-            .anyMatch(host -> !host.ingresses().isEmpty());
+    boolean shown = context.graph().nginx().hosts(canary).hasAny();
     return !shown
         || context
             .world()

@@ -51,12 +51,10 @@ public final class NginxConfigBreaks implements Rule.OfIngress {
       return List.of();
     }
     List<Finding> findings = new ArrayList<>();
-    for (ConfigFailure failure : nginx.hosts(ingress).failures()) {
-      if (failure.concerns(ingress)) {
-        List<Culprit> culprits = sorted(failure);
-        if (culprits.getFirst().ingress() == ingress) {
-          findings.add(finding(ingress, failure, culprits, context));
-        }
+    for (ConfigFailure failure : nginx.hosts(ingress).failures(ingress)) {
+      List<Culprit> culprits = sorted(failure);
+      if (culprits.getFirst().ingress() == ingress) {
+        findings.add(finding(ingress, failure, culprits, context));
       }
     }
     return findings;

@@ -7,11 +7,15 @@ import dev.hoplint.resource.Place;
 import dev.hoplint.resource.StringMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The annotations of one Ingress as a controller of one version reads them. Names are written
-/// without prefix.
+/// without prefix. Safe for several threads.
 public final class Annotations {
+  private static final AnnotationValue ABSENT = new AnnotationValue.Absent();
+
   /// The ones whose empty value denies all requests instead of counting as nothing.
   private static final List<String> DENYING_WHEN_EMPTY =
       List.of(
@@ -23,6 +27,9 @@ public final class Annotations {
   private final StringMap written;
   private final boolean validates;
   private final ControllerVersion version;
+
+  /// Values that were read, by name.
+  private final Map<String, AnnotationValue> known = new ConcurrentHashMap<>(2);
 
   private Annotations(StringMap written, ControllerVersion version, boolean validates) {
     this.written = written;
@@ -102,15 +109,27 @@ public final class Annotations {
   /// The value under exactly this name.
   public AnnotationValue own(String name) {
     Optional<StringMap.Entry> entry = entry(name);
-    Optional<AnnotationRow> row = AnnotationTable.find(name).filter(one -> one.isRead(version));
-    if (entry.isEmpty() || row.isEmpty()) {
-      return new AnnotationValue.Absent();
+    if (entry.isEmpty()) {
+      return ABSENT;
     }
-    return switch (entry.get().value()) {
+    AnnotationValue found = known.get(name);
+    if (found == null) {
+      found = read(name, entry.get());
+      known.put(name, found);
+    }
+    return found;
+  }
+
+  private AnnotationValue read(String name, StringMap.Entry entry) {
+    Optional<AnnotationRow> row = AnnotationTable.find(name).filter(one -> one.isRead(version));
+    if (row.isEmpty()) {
+      return ABSENT;
+    }
+    return switch (entry.value()) {
       case Field.Present<String>(String raw, Place place) -> read(row.get(), raw, place);
       case Field.Placeholder<String>(String _, Place place) -> new AnnotationValue.Unknown(place);
       case Field.WrongType<String>(String _, Place place) -> new AnnotationValue.Unknown(place);
-      case Field.Null<String> _, Field.Absent<String> _ -> new AnnotationValue.Absent();
+      case Field.Null<String> _, Field.Absent<String> _ -> ABSENT;
     };
   }
 

@@ -1,14 +1,18 @@
 package dev.hoplint.dialect.nginx;
 
+import dev.hoplint.dialect.IngressIndexes;
 import dev.hoplint.resource.Ingress;
+import dev.hoplint.world.WorkLimit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Merges canary Ingresses into the hosts of a controller.
 public final class Canaries {
@@ -18,9 +22,9 @@ public final class Canaries {
       Upstream upstream, Ingress canary, Ingress ingress, Ingress.Rule rule, Ingress.Path path) {}
 
   private final VirtualHosts hosts;
-  private final List<CanaryPath> paths = new ArrayList<>();
-  private final Set<Upstream> taken = new HashSet<>();
-  private final Map<String, Texts> texts = new HashMap<>();
+  private final Membership members;
+  private final Map<String, Texts> texts = new ConcurrentHashMap<>();
+  private final Map<Upstream, Optional<CanaryPath>> firsts = new ConcurrentHashMap<>();
 
   /// The paths of a host.
   ///
@@ -37,46 +41,79 @@ public final class Canaries {
     }
   }
 
-  Canaries(VirtualHosts hosts) {
+  Canaries(VirtualHosts hosts, Membership members) {
     this.hosts = hosts;
-    hosts.served().stream()
-        .filter(one -> one.settings().canary())
-        .map(ReadIngress::ingress)
-        .forEach(this::add);
+    this.members = members;
   }
 
   /// Every path of every canary Ingress.
   public List<CanaryPath> paths() {
-    return List.copyOf(paths);
+    return hosts.served().stream()
+        .filter(one -> one.settings().canary())
+        .flatMap(one -> paths(one.ingress()).stream())
+        .toList();
   }
 
-  /// The canaries that may take requests which a location sends to its Service.
-  public List<CanaryPath> of(Location location) {
-    Optional<Upstream> upstream = upstream(location);
-    return paths.stream()
-        .filter(
-            one ->
-                one.outcome() instanceof CanaryPath.Merged(Location primary, boolean first)
-                    && first
-                    && upstream.isPresent()
-                    && upstream.equals(upstream(primary)))
-        .toList();
+  /// Every path of a canary Ingress; none of one that the controller drops.
+  public List<CanaryPath> paths(Ingress canary) {
+    boolean served =
+        members
+            .read(canary)
+            .filter(read -> read.rejection().isEmpty() && read.settings().canary())
+            .isPresent();
+    List<CanaryPath> paths = new ArrayList<>();
+    for (Ingress.Rule rule : served ? canary.rules() : List.<Ingress.Rule>of()) {
+      for (Ingress.Path path : rule.paths()) {
+        paths.add(path(canary, rule, path));
+      }
+    }
+    return paths;
+  }
+
+  private CanaryPath path(Ingress canary, Ingress.Rule rule, Ingress.Path path) {
+    return new CanaryPath(
+        canary, rule, path, ServerBuilder.hostOf(rule), outcome(canary, rule, path));
+  }
+
+  /// The canary that may take requests which a location sends to its Service: of several, the first
+  /// one merged.
+  public Optional<CanaryPath> of(Location location) {
+    return upstream(location).flatMap(this::first);
+  }
+
+  private Optional<CanaryPath> first(Upstream upstream) {
+    Optional<CanaryPath> known = firsts.get(upstream);
+    if (known == null) {
+      known = findFirst(upstream);
+      firsts.put(upstream, known);
+    }
+    return known;
+  }
+
+  /// Looks at the canaries of all hosts that lead to the upstream.
+  private Optional<CanaryPath> findFirst(Upstream upstream) {
+    Set<Ingress> canaries = Collections.newSetFromMap(new IdentityHashMap<>());
+    members.of(IngressIndexes.BY_SERVICE, upstream.service(), upstream.namespace()).stream()
+        .flatMap(read -> VirtualHosts.namesOf(read).stream())
+        .distinct()
+        .flatMap(name -> hosts.get(name).stream())
+        .forEach(host -> canaries.addAll(host.canaries()));
+    for (Ingress canary : members.sorted(canaries)) {
+      for (CanaryPath path : paths(canary)) {
+        WorkLimit.check();
+        if (path.outcome() instanceof CanaryPath.Merged(Location primary)
+            && upstream(primary).filter(upstream::equals).isPresent()) {
+          return Optional.of(path);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<Upstream> upstream(Location location) {
     return location
         .ingress()
         .flatMap(ingress -> location.backend().flatMap(backend -> Upstream.of(ingress, backend)));
-  }
-
-  private void add(Ingress canary) {
-    for (Ingress.Rule rule : canary.rules()) {
-      for (Ingress.Path path : rule.paths()) {
-        paths.add(
-            new CanaryPath(
-                canary, rule, path, ServerBuilder.hostOf(rule), outcome(canary, rule, path)));
-      }
-    }
   }
 
   private CanaryPath.Outcome outcome(Ingress canary, Ingress.Rule rule, Ingress.Path path) {
@@ -106,7 +143,7 @@ public final class Canaries {
       if (primary.path().map(Location::typeOf).orElse(LocationType.PREFIX) == type) {
         return upstream(primary).filter(own::equals).isPresent()
             ? new CanaryPath.SameService(primary)
-            : new CanaryPath.Merged(primary, upstream(primary).map(taken::add).orElse(true));
+            : new CanaryPath.Merged(primary);
       }
     }
     return primaries.isEmpty()
@@ -123,7 +160,7 @@ public final class Canaries {
   /// The Service ports that canary and normal Ingresses share.
   public List<Hidden> hidden() {
     Map<Upstream, Ingress> canaries = new LinkedHashMap<>();
-    for (CanaryPath one : paths) {
+    for (CanaryPath one : paths()) {
       Upstream.of(one.ingress(), one.path().backend())
           .ifPresent(upstream -> canaries.putIfAbsent(upstream, one.ingress()));
     }

@@ -11,11 +11,8 @@ public record CanaryPath(
   public sealed interface Outcome {}
 
   /// Requests to the primary's Service port may go to it, on every path that uses that Service
-  /// port.
-  ///
-  /// @param isFirst false where another canary of the same upstream comes first, so that this one
-  ///   gets nothing, when all Ingresses are created in one second
-  public record Merged(Location primary, boolean isFirst) implements Outcome {}
+  /// port. Of several canaries of one upstream only the first gets any.
+  public record Merged(Location primary) implements Outcome {}
 
   /// No server has the host: a canary creates none.
   public record NoHost() implements Outcome {}

@@ -1,38 +1,45 @@
 package dev.hoplint.dialect.nginx;
 
-import dev.hoplint.resource.Ingress;
+import dev.hoplint.world.WorkLimit;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 
-/// Collects everything that makes the configuration of one controller fail its test.
+/// Collects what makes the configuration of a controller fail its test.
 final class ConfigFailures {
   private ConfigFailures() {}
 
-  static List<ConfigFailure> of(VirtualHosts hosts) {
+  /// What several Ingresses break together on a host.
+  static List<ConfigFailure> of(VirtualHost host) {
     List<ConfigFailure> found = new ArrayList<>();
-    Set<Ingress> rendered = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (VirtualHost host : hosts.all()) {
-      if (host.exists() && host.server().unknown().isEmpty()) {
-        found.addAll(DuplicateLocations.of(host));
-        found.addAll(BrokenPaths.of(host));
-      }
-      for (Location location : host.server().locations()) {
-        // A denied location holds nothing but `return 503`.
-        if (location.settings().denial().isEmpty()) {
-          location.ingress().ifPresent(rendered::add);
-        }
-      }
-    }
-    for (ReadIngress read : hosts.served()) {
-      if (rendered.contains(read.ingress()) && !read.settings().canary()) {
-        found.addAll(BrokenValues.of(read));
-        found.addAll(BrokenCombinations.of(read));
-        found.addAll(BrokenAliases.of(read));
-      }
+    if (host.exists() && host.server().unknown().isEmpty()) {
+      found.addAll(DuplicateLocations.of(host));
+      found.addAll(BrokenPaths.of(host));
     }
     return found;
+  }
+
+  /// What one Ingress breaks alone.
+  ///
+  /// @param hosts those that it has a part in
+  static List<ConfigFailure> of(ReadIngress read, List<VirtualHost> hosts) {
+    List<ConfigFailure> found = new ArrayList<>();
+    if (!read.settings().canary() && hosts.stream().anyMatch(host -> isRendered(read, host))) {
+      found.addAll(BrokenValues.of(read));
+      found.addAll(BrokenCombinations.of(read));
+      found.addAll(BrokenAliases.of(read));
+    }
+    return found;
+  }
+
+  /// A denied location holds nothing but `return 503`.
+  private static boolean isRendered(ReadIngress read, VirtualHost host) {
+    WorkLimit.check();
+    for (Location location : host.server().locations()) {
+      boolean own = location.ingress().filter(one -> one == read.ingress()).isPresent();
+      if (own && location.settings().denial().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -64,12 +64,12 @@ final class CreationOrders {
     Map<String, ReadIngress> firsts = new LinkedHashMap<>();
     int contesting = 0;
     for (ReadIngress one : usual) {
-      boolean contests = texts(host, one.ingress()).stream().anyMatch(contested::contains);
+      boolean contests = texts(host, one).stream().anyMatch(contested::contains);
       contesting += contests ? 1 : 0;
       String key = contests ? one.ingress().ref().toString() : signature(host, one.ingress());
       firsts.putIfAbsent(key, one);
     }
-    int paths = usual.stream().mapToInt(one -> texts(host, one.ingress()).size()).sum();
+    int paths = usual.stream().mapToInt(one -> texts(host, one).size()).sum();
     int most = Math.clamp(MOST_PATHS / Math.max(1, paths), FEWEST_ORDERS, MOST_ORDERS);
     for (ReadIngress first : firsts.values()) {
       for (boolean reversed : contesting > 1 ? new boolean[] {false, true} : new boolean[1]) {
@@ -98,15 +98,18 @@ final class CreationOrders {
   private Set<String> contested(String host) {
     Map<String, Integer> count = new HashMap<>();
     for (ReadIngress one : usual) {
-      texts(host, one.ingress()).forEach(text -> count.merge(text, 1, Integer::sum));
+      texts(host, one).forEach(text -> count.merge(text, 1, Integer::sum));
     }
     count.values().removeIf(number -> number < 2);
     return count.keySet();
   }
 
-  private static Set<String> texts(String host, Ingress ingress) {
+  private static Set<String> texts(String host, ReadIngress read) {
+    Ingress ingress = read.ingress();
     Set<String> texts = new HashSet<>();
-    for (Ingress.Rule rule : ingress.rules()) {
+    List<Ingress.Rule> rules =
+        host.equals(ServerBuilder.CATCH_ALL) ? ingress.rules() : read.rules(host);
+    for (Ingress.Rule rule : rules) {
       if (ServerBuilder.hostOf(rule).equals(host)) {
         rule.paths().forEach(path -> texts.add(Location.textOf(path)));
       }

@@ -6,20 +6,14 @@ import dev.hoplint.dialect.Dialects;
 import dev.hoplint.resource.Ingress;
 import dev.hoplint.resource.IngressClass;
 import dev.hoplint.resource.ObjectRef;
-import dev.hoplint.resource.Opaque;
-import dev.hoplint.resource.Workload;
+import dev.hoplint.world.IdentityCache;
 import dev.hoplint.world.Visibility;
 import dev.hoplint.world.World;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// A world as ingress-nginx sees it: which Ingresses it serves, what it is told, what it makes of
 /// their annotations. Safe for several threads.
@@ -32,8 +26,10 @@ public final class NginxModel {
   /// By set: objects of different sets are alternatives.
   private final Map<Integer, ControllerSettings> settings = new ConcurrentHashMap<>();
 
-  private final Map<Ingress, ReadIngress> read =
-      Collections.synchronizedMap(new IdentityHashMap<>());
+  private final IdentityCache<Ingress, Annotations> annotations;
+  private final IdentityCache<Ingress, ReadIngress> read;
+  private final IdentityCache<Ingress, String> installations;
+  private final IdentityCache<Server, ServerAnnotations> ofServers;
 
   /// By set and controller.
   private final Map<String, VirtualHosts> hosts = new ConcurrentHashMap<>();
@@ -42,10 +38,14 @@ public final class NginxModel {
     this.world = world;
     this.options = options;
     this.controllers = controllers;
-    List<ControllerSource> found = new ArrayList<>();
-    Stream.concat(world.all(Opaque.class).stream(), world.all(Workload.class).stream())
-        .forEach(one -> ControllerSource.of(one, options.namespaces()).ifPresent(found::add));
-    this.sources = List.copyOf(found);
+    this.sources =
+        world.derived(new ControllerObjects(options.namespaces())).stream()
+            .map(ControllerObjects.Found::source)
+            .toList();
+    this.annotations = new IdentityCache<>(this::findAnnotations);
+    this.read = new IdentityCache<>(one -> ReadIngress.of(one, annotations(one), settings(one)));
+    this.installations = new IdentityCache<>(this::findInstallation);
+    this.ofServers = new IdentityCache<>(server -> ServerAnnotations.of(server, this));
   }
 
   /// Whether an object tells a controller what to do, so that it may change every Ingress.
@@ -98,6 +98,10 @@ public final class NginxModel {
 
   /// The annotations of an Ingress as its controller reads them.
   public Annotations annotations(Ingress ingress) {
+    return annotations.get(ingress);
+  }
+
+  private Annotations findAnnotations(Ingress ingress) {
     ControllerVersion version = version(ingress);
     boolean validates =
         Validator.bool(settings(ingress).flag("enable-annotation-validation").value())
@@ -110,31 +114,25 @@ public final class NginxModel {
   public VirtualHosts hosts(Ingress ingress) {
     String controller = installation(ingress);
     return hosts.computeIfAbsent(
-        ingress.meta().set() + " " + controller, _ -> hosts(ingress, controller));
+        ingress.meta().set() + " " + controller,
+        _ -> new VirtualHosts(new Membership(world, this, ingress, controller)));
   }
 
-  private VirtualHosts hosts(Ingress from, String controller) {
-    Map<String, Ingress> found = new LinkedHashMap<>();
-    for (Ingress one : world.all(Ingress.class)) {
-      if (accepts(one) && world.together(from, one) && installation(one).equals(controller)) {
-        boolean nearer = one.meta().set() == from.meta().set();
-        found.merge(one.namespace() + "/" + one.name(), one, (known, _) -> nearer ? one : known);
-      }
-    }
-    return new VirtualHosts(found.values().stream().map(this::read).toList());
+  /// What annotations say about a server as a whole.
+  public ServerAnnotations annotations(Server server) {
+    return ofServers.get(server);
   }
 
   ReadIngress read(Ingress ingress) {
-    ReadIngress known = read.get(ingress);
-    if (known == null) {
-      known = ReadIngress.of(ingress, annotations(ingress), settings(ingress));
-      read.put(ingress, known);
-    }
-    return known;
+    return read.get(ingress);
   }
 
   /// Which controller serves an Ingress: Ingresses of two installations share no host.
-  private String installation(Ingress ingress) {
+  String installation(Ingress ingress) {
+    return installations.get(ingress);
+  }
+
+  private String findInstallation(Ingress ingress) {
     List<IngressClass> classes = world.all(IngressClass.class, "");
     Optional<String> name =
         Controllers.className(ingress)

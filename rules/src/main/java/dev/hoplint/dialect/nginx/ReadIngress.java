@@ -1,17 +1,24 @@
 package dev.hoplint.dialect.nginx;
 
 import dev.hoplint.resource.Ingress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// An Ingress with what the controller makes of its annotations.
 ///
 /// @param controller what its controller is told
+/// @param rulesByHost the rules of each host as they are written; those of unreadable hosts are
+///   left out
 /// @param rejection why the controller drops the whole Ingress; empty where it serves it
 record ReadIngress(
     Ingress ingress,
     Annotations annotations,
     LocationSettings settings,
     ControllerSettings controller,
+    Map<String, List<Ingress.Rule>> rulesByHost,
     Optional<Rejection> rejection) {
 
   static ReadIngress of(Ingress ingress, Annotations annotations, ControllerSettings controller) {
@@ -20,12 +27,29 @@ record ReadIngress(
         annotations,
         LocationSettings.of(annotations),
         controller,
+        rulesByHost(ingress),
         rejection(ingress, annotations, controller));
+  }
+
+  private static Map<String, List<Ingress.Rule>> rulesByHost(Ingress ingress) {
+    Map<String, List<Ingress.Rule>> rules = new LinkedHashMap<>();
+    for (Ingress.Rule rule : ingress.rules()) {
+      if (!rule.host().isUnknown()) {
+        rules.computeIfAbsent(ServerBuilder.hostOf(rule), _ -> new ArrayList<>(1)).add(rule);
+      }
+    }
+    return rules;
+  }
+
+  /// The rules of a host.
+  List<Ingress.Rule> rules(String host) {
+    return rulesByHost.getOrDefault(host, List.of());
   }
 
   /// The same without what makes a host regex.
   ReadIngress plain() {
-    return new ReadIngress(ingress, annotations, settings.plain(), controller, rejection);
+    return new ReadIngress(
+        ingress, annotations, settings.plain(), controller, rulesByHost, rejection);
   }
 
   /// The default of an annotation, where the controller's ConfigMap or its own code gives one.

@@ -1,6 +1,7 @@
 package dev.hoplint.dialect.nginx;
 
 import dev.hoplint.resource.Ingress;
+import dev.hoplint.world.WorkLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,10 +96,8 @@ public final class ServerBuilder {
     if (read.settings().unknown().isPresent()) {
       unknown = read.settings().unknown();
     }
-    for (Ingress.Rule rule : read.ingress().rules()) {
-      if (!hostOf(rule).equals(host)) {
-        continue;
-      }
+    WorkLimit.check();
+    for (Ingress.Rule rule : rules(read)) {
       for (Ingress.Path path : rule.paths()) {
         if (path.path().isUnknown() || path.pathType().isUnknown()) {
           unknown = Optional.of("a placeholder is a path of " + read.ingress().quoted());
@@ -107,6 +106,13 @@ public final class ServerBuilder {
         }
       }
     }
+  }
+
+  /// Rules whose host cannot be read count as those without one.
+  private List<Ingress.Rule> rules(ReadIngress read) {
+    return host.equals(CATCH_ALL)
+        ? read.ingress().rules().stream().filter(rule -> hostOf(rule).equals(host)).toList()
+        : read.rules(host);
   }
 
   private void addPath(ReadIngress read, Ingress.Path path) {

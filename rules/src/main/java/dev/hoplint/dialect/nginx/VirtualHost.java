@@ -14,6 +14,7 @@ public final class VirtualHost {
   private final String name;
   private final List<ReadIngress> building;
   private final List<ReadIngress> canaries;
+  private volatile @Nullable List<Ingress> ingresses;
   private volatile @Nullable List<Server> servers;
   private volatile @Nullable CreationOrders orders;
   private volatile @Nullable Server plain;
@@ -37,7 +38,17 @@ public final class VirtualHost {
 
   /// The Ingresses that build it: served, no canaries; in the order of creation in one second.
   public List<Ingress> ingresses() {
-    return orders().all().getFirst().stream().map(ReadIngress::ingress).toList();
+    List<Ingress> known = ingresses;
+    if (known == null) {
+      known = orders().all().getFirst().stream().map(ReadIngress::ingress).toList();
+      ingresses = known;
+    }
+    return known;
+  }
+
+  /// Whether some Ingress names it.
+  boolean isNamed() {
+    return !building.isEmpty() || !canaries.isEmpty();
   }
 
   /// The canary Ingresses that name the host.

@@ -1,85 +1,69 @@
 package dev.hoplint.dialect.nginx;
 
+import dev.hoplint.dialect.IngressIndexes;
 import dev.hoplint.resource.Ingress;
+import dev.hoplint.world.IdentityCache;
+import dev.hoplint.world.WorkLimit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// All hosts of one controller, and which of them serves a request.
+/// All hosts of one controller, and which of them serves a request. Each host is made when it is
+/// asked for. Safe for several threads.
 public final class VirtualHosts {
-  private final Map<String, VirtualHost> hosts = new LinkedHashMap<>();
-  private final Map<String, VirtualHost> aliases = new HashMap<>();
-  private final List<VirtualHost> wildcards = new ArrayList<>();
-  private final List<ReadIngress> ingresses;
-  private boolean hasRegexAlias;
+  private final Membership members;
+  private final HostAliases aliases;
+
+  /// By name; empty ones for names that are no hosts.
+  private final Map<String, VirtualHost> hosts = new ConcurrentHashMap<>();
+
+  private final IdentityCache<VirtualHost, List<ConfigFailure>> failuresOfHosts =
+      new IdentityCache<>(ConfigFailures::of);
+  private volatile @Nullable List<VirtualHost> all;
+  private volatile @Nullable List<ReadIngress> ingresses;
   private volatile @Nullable Canaries canaries;
   private volatile @Nullable List<ConfigFailure> failures;
 
-  /// @param ingresses the Ingresses of one controller
-  VirtualHosts(List<ReadIngress> ingresses) {
-    this.ingresses = List.copyOf(ingresses);
-    Map<String, List<ReadIngress>> byHost = new LinkedHashMap<>();
-    byHost.put(ServerBuilder.CATCH_ALL, new ArrayList<>());
-    for (ReadIngress read : ingresses) {
-      if (read.rejection().isEmpty()) {
-        namesOf(read.ingress())
-            .forEach(name -> byHost.computeIfAbsent(name, _ -> new ArrayList<>()).add(read));
-      }
-    }
-    byHost.forEach((name, list) -> hosts.put(name, new VirtualHost(name, list)));
-    hosts.values().stream()
-        .filter(host -> host.exists() && host.name().startsWith("*."))
-        .forEach(wildcards::add);
-    addAliases();
+  VirtualHosts(Membership members) {
+    this.members = members;
+    this.aliases = new HostAliases(this, members);
   }
 
-  /// The hosts that an Ingress has a part in.
-  private static Set<String> namesOf(Ingress ingress) {
+  /// The hosts that an Ingress has a part in; none where the controller drops it.
+  static Set<String> namesOf(ReadIngress read) {
     Set<String> names = new HashSet<>();
-    for (Ingress.Rule rule : ingress.rules()) {
-      if (!rule.host().isUnknown()) {
-        names.add(ServerBuilder.hostOf(rule));
-      }
+    if (read.rejection().isPresent()) {
+      return names;
     }
-    if (ingress.rules().isEmpty() && ingress.defaultBackend().isPresent()) {
+    names.addAll(read.rulesByHost().keySet());
+    if (read.ingress().rules().isEmpty() && read.ingress().defaultBackend().isPresent()) {
       names.add(ServerBuilder.CATCH_ALL);
     }
     return names;
   }
 
-  /// The first Ingress of a host that has aliases decides; an alias that is a host is dropped; of
-  /// two hosts with one alias the alphabetically first has it.
-  private void addAliases() {
-    List<VirtualHost> sorted =
-        hosts.values().stream()
-            .filter(VirtualHost::exists)
-            .sorted(Comparator.comparing(VirtualHost::name))
-            .toList();
-    for (VirtualHost host : sorted) {
-      host.building().stream()
-          .flatMap(one -> one.annotations().text("server-alias").stream())
-          .findFirst()
-          .ifPresent(list -> addAliases(host, list));
+  private VirtualHost host(String name) {
+    VirtualHost known = hosts.get(name);
+    if (known == null) {
+      String key = name.equals(ServerBuilder.CATCH_ALL) ? "" : name.toLowerCase(Locale.ROOT);
+      VirtualHost made =
+          new VirtualHost(
+              name,
+              members.of(IngressIndexes.BY_HOST, key).stream()
+                  .filter(read -> namesOf(read).contains(name))
+                  .toList());
+      VirtualHost other = hosts.putIfAbsent(name, made);
+      known = other == null ? made : other;
     }
-  }
-
-  private void addAliases(VirtualHost host, String list) {
-    for (String part : list.split(",", -1)) {
-      String alias = part.strip().toLowerCase(Locale.ROOT);
-      hasRegexAlias |= alias.startsWith("~");
-      if (!alias.isEmpty() && !alias.startsWith("~") && !hosts.containsKey(alias)) {
-        aliases.putIfAbsent(alias, host);
-      }
-    }
+    return known;
   }
 
   /// How a request's host was found.
@@ -95,21 +79,36 @@ public final class VirtualHosts {
   /// @param isCertain false where a regex among the aliases might take the request
   public record Choice(VirtualHost host, How how, boolean isCertain) {}
 
+  /// Every host, server `_` first.
   public Collection<VirtualHost> all() {
-    return List.copyOf(hosts.values());
+    List<VirtualHost> known = all;
+    if (known == null) {
+      Set<String> names = new LinkedHashSet<>();
+      names.add(ServerBuilder.CATCH_ALL);
+      reads().forEach(read -> names.addAll(namesOf(read)));
+      known = names.stream().map(this::host).toList();
+      all = known;
+    }
+    return known;
+  }
+
+  /// Whether there is any host but an empty server `_`.
+  public boolean hasAny() {
+    return reads().stream()
+        .filter(read -> !read.settings().canary())
+        .anyMatch(read -> !namesOf(read).isEmpty());
   }
 
   /// The host of a rule.
   ///
   /// @param name as the rule writes it, or [ServerBuilder#CATCH_ALL]
   public Optional<VirtualHost> get(String name) {
-    return Optional.ofNullable(hosts.get(name));
+    return Optional.of(host(name)).filter(host -> host.isCatchAll() || host.isNamed());
   }
 
   /// The server of requests that no host takes.
   public VirtualHost catchAll() {
-    return hosts.getOrDefault(
-        ServerBuilder.CATCH_ALL, new VirtualHost(ServerBuilder.CATCH_ALL, List.of()));
+    return host(ServerBuilder.CATCH_ALL);
   }
 
   /// Finds the server of a request: an exact name, an exact alias, a native wildcard alias (the
@@ -118,23 +117,27 @@ public final class VirtualHosts {
   /// @param requestHost the Host header or SNI name, with or without port
   public Choice choose(String requestHost) {
     String name = normalized(requestHost);
-    VirtualHost exact = hosts.get(name);
-    if (exact != null && exact.exists() && !exact.isCatchAll()) {
+    VirtualHost exact = host(name);
+    if (exact.exists() && !exact.isCatchAll()) {
       return new Choice(exact, How.EXACT, true);
     }
-    VirtualHost alias = aliases.get(name);
-    for (int dot = name.indexOf('.'); alias == null && dot >= 0; dot = name.indexOf('.', dot + 1)) {
+    Optional<VirtualHost> alias = aliases.get(name);
+    for (int dot = name.indexOf('.');
+        alias.isEmpty() && dot >= 0;
+        dot = name.indexOf('.', dot + 1)) {
       alias = aliases.get("*" + name.substring(dot));
     }
-    if (alias != null) {
-      return new Choice(alias, How.ALIAS, true);
+    if (alias.isPresent()) {
+      return new Choice(alias.get(), How.ALIAS, true);
     }
-    for (VirtualHost wildcard : wildcards) {
-      if (covers(wildcard.name(), name)) {
-        return new Choice(wildcard, How.WILDCARD, !hasRegexAlias);
+    int dot = name.indexOf('.');
+    if (dot > 0) {
+      VirtualHost wildcard = host("*" + name.substring(dot));
+      if (wildcard.exists() && covers(wildcard.name(), name)) {
+        return new Choice(wildcard, How.WILDCARD, !aliases.hasRegex());
       }
     }
-    return new Choice(catchAll(), How.CATCH_ALL, !hasRegexAlias);
+    return new Choice(catchAll(), How.CATCH_ALL, !aliases.hasRegex());
   }
 
   /// A host as nginx compares it: lower case, without port and final dot.
@@ -162,7 +165,7 @@ public final class VirtualHosts {
   public Canaries canaries() {
     Canaries known = canaries;
     if (known == null) {
-      known = new Canaries(this);
+      known = new Canaries(this, members);
       canaries = known;
     }
     return known;
@@ -172,23 +175,63 @@ public final class VirtualHosts {
   public List<ConfigFailure> failures() {
     List<ConfigFailure> known = failures;
     if (known == null) {
-      known = List.copyOf(ConfigFailures.of(this));
+      List<ConfigFailure> found = new ArrayList<>();
+      all().forEach(host -> found.addAll(failuresOfHosts.get(host)));
+      served().forEach(read -> found.addAll(ConfigFailures.of(read, hostsOf(read))));
+      known = List.copyOf(found);
       failures = known;
     }
     return known;
   }
 
+  /// The same, of what an Ingress has a part in.
+  public List<ConfigFailure> failures(Ingress ingress) {
+    List<ConfigFailure> found = new ArrayList<>();
+    members
+        .read(ingress)
+        .ifPresent(
+            read -> {
+              List<VirtualHost> own = hostsOf(read);
+              for (VirtualHost host : own) {
+                WorkLimit.check();
+                failuresOfHosts.get(host).stream()
+                    .filter(failure -> failure.concerns(ingress))
+                    .forEach(found::add);
+              }
+              found.addAll(ConfigFailures.of(read, own));
+            });
+    return found;
+  }
+
+  private List<VirtualHost> hostsOf(ReadIngress read) {
+    return namesOf(read).stream().map(this::host).toList();
+  }
+
   /// Ingresses that the controller drops for an annotation's value or risk, and so are in no host.
   public List<Rejection> rejections() {
-    return ingresses.stream().flatMap(one -> one.rejection().stream()).toList();
+    return reads().stream().flatMap(one -> one.rejection().stream()).toList();
   }
 
   /// Every Ingress of the controller, served or dropped.
   public List<Ingress> ingresses() {
-    return ingresses.stream().map(ReadIngress::ingress).toList();
+    return reads().stream().map(ReadIngress::ingress).toList();
+  }
+
+  /// The first of them.
+  public Optional<Ingress> first() {
+    return members.first();
   }
 
   List<ReadIngress> served() {
-    return ingresses.stream().filter(one -> one.rejection().isEmpty()).toList();
+    return reads().stream().filter(one -> one.rejection().isEmpty()).toList();
+  }
+
+  private List<ReadIngress> reads() {
+    List<ReadIngress> known = ingresses;
+    if (known == null) {
+      known = members.all();
+      ingresses = known;
+    }
+    return known;
   }
 }

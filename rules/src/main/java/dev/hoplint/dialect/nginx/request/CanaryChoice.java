@@ -4,7 +4,6 @@ import dev.hoplint.dialect.nginx.Annotations;
 import dev.hoplint.dialect.nginx.CanaryPath;
 import dev.hoplint.dialect.nginx.Upstream;
 import dev.hoplint.resource.Ingress;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,31 +23,32 @@ final class CanaryChoice {
 
   /// The canary that takes the request, or may take it; empty where the primary keeps it.
   static Optional<Hop.Maybe> of(Visit visit) {
-    List<CanaryPath> canaries = visit.hosts().canaries().of(visit.location());
-    if (canaries.isEmpty()) {
+    Optional<CanaryPath> merged = visit.hosts().canaries().of(visit.location());
+    if (merged.isEmpty()) {
       return Optional.empty();
     }
-    Ingress canary = canaries.getFirst().ingress();
+    Ingress canary = merged.get().ingress();
     Answer answer = answer(visit.model().annotations(canary), visit.request().headers());
     if (answer == Answer.PRIMARY) {
       return Optional.empty();
     }
     String service =
-        Upstream.of(canary, canaries.getFirst().path().backend())
+        Upstream.of(canary, merged.get().path().backend())
             .map(Upstream::toString)
             .orElse("its Service");
     String words = "canary " + canary.quoted() + (answer == Answer.CANARY ? " sends" : " may send");
     return Optional.of(
         new Hop.Maybe(
             Optional.empty(),
-            Reason.of(
-                words + " the request to " + service, canary, canaries.getFirst().path().place())));
+            Reason.of(words + " the request to " + service, canary, merged.get().path().place())));
   }
 
   /// The canary that takes the request for certain.
   static Optional<CanaryPath> taking(Visit visit) {
-    return visit.hosts().canaries().of(visit.location()).stream()
-        .findFirst()
+    return visit
+        .hosts()
+        .canaries()
+        .of(visit.location())
         .filter(
             canary ->
                 answer(visit.model().annotations(canary.ingress()), visit.request().headers())

@@ -11,6 +11,7 @@ import dev.hoplint.dialect.nginx.Server;
 import dev.hoplint.dialect.nginx.VirtualHost;
 import dev.hoplint.dialect.nginx.VirtualHosts;
 import dev.hoplint.resource.Ingress;
+import dev.hoplint.world.WorkLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -150,6 +151,7 @@ public final class Simulator {
 
   /// Sends one request.
   public Hop hop(NginxRequest sent) {
+    WorkLimit.check();
     NginxRequest request = front.received(sent);
     VirtualHosts.Choice choice = hosts.choose(request.host());
     Optional<String> uri = RequestUri.normalize(request.target());
@@ -161,8 +163,7 @@ public final class Simulator {
       return ended(sent, choice, www.get());
     }
     Server server = chosen.getOrDefault(choice.host(), choice.host().server());
-    Optional<Decision> early =
-        new ServerPhases(model, choice.host(), server).decide(request, uri.get());
+    Optional<Decision> early = ServerPhases.decide(model.annotations(server), request, uri.get());
     if (early.isPresent()) {
       return ended(sent, choice, early.get());
     }
@@ -213,7 +214,7 @@ public final class Simulator {
     return location
         .ingress()
         .or(() -> host.ingresses().stream().findFirst())
-        .or(() -> hosts.ingresses().stream().findFirst())
+        .or(hosts::first)
         .map(model::settings)
         .orElse(null);
   }
