@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 ///
 /// Either end of a finding counts for an entry, as it does for suppressions on the command line; an
 /// annotation counts for the object that carries it.
-final class Exceptions {
+public final class Exceptions {
   private static final String PREFIX = "hoplint.dev/allow.";
 
   private final List<ExceptionEntry> entries;
@@ -29,7 +29,7 @@ final class Exceptions {
   }
 
   /// Whether a finding is accepted on a day.
-  boolean accept(Finding finding, LocalDate today) {
+  public boolean accept(Finding finding, LocalDate today) {
     return entries.stream().anyMatch(entry -> isValid(entry, today) && names(entry, finding))
         || (mayAllow && finding.resource().filter(one -> allows(one, finding)).isPresent());
   }

@@ -3,7 +3,7 @@ package dev.hoplint.webhook.admission;
 import java.util.Locale;
 
 /// Makes text that holds parts of foreign objects fit for an HTTP header, a log and a terminal.
-final class OneLine {
+public final class OneLine {
   private OneLine() {}
 
   /// The text in one line: control characters, what reorders or hides text, and halves of
@@ -19,7 +19,7 @@ final class OneLine {
   }
 
   /// The text in one line of at most so many characters; what is cut shows as an ellipsis.
-  static String of(String text, int characters) {
+  public static String of(String text, int characters) {
     String line = of(text);
     if (length(line) <= characters) {
       return line;

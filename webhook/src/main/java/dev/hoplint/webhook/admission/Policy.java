@@ -14,7 +14,7 @@ import java.util.Set;
 
 /// One configuration, ready to judge with. A request asks for one once and keeps it to its end, so
 /// that none is judged by parts of two.
-final class Policy {
+public final class Policy {
   private final WebhookConfig config;
   private final WatchedRules rules;
   private final RuleFailures failures;
@@ -36,20 +36,20 @@ final class Policy {
   }
 
   /// @param failures hears of rules that fail
-  static Policy of(WebhookConfig config, List<Rule> rules, RuleFailures failures) {
+  public static Policy of(WebhookConfig config, List<Rule> rules, RuleFailures failures) {
     return new Policy(config, rules, failures);
   }
 
-  WebhookConfig config() {
+  public WebhookConfig config() {
     return config;
   }
 
-  Exceptions exceptions() {
+  public Exceptions exceptions() {
     return exceptions;
   }
 
   /// What holds for a namespace; for cluster-scoped objects what holds for all.
-  Mode mode(String namespace) {
+  public Mode mode(String namespace) {
     if (!namespace.isEmpty()) {
       for (NamespaceMode entry : config.namespaces()) {
         if (entry.match().stream().anyMatch(glob -> Wildcard.matches(glob, namespace))) {
@@ -61,7 +61,7 @@ final class Policy {
   }
 
   /// The rules for a cluster of which these kinds are watched.
-  Linter linter(Set<String> watched) {
+  public Linter linter(Set<String> watched) {
     Known last = known;
     if (!last.watched().equals(watched)) {
       last = known(watched);

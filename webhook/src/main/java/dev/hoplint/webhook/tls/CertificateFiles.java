@@ -2,6 +2,7 @@ package dev.hoplint.webhook.tls;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hoplint.webhook.beat.Beat;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.hoplint.webhook.tls;
 
+import dev.hoplint.webhook.beat.Beat;
 import dev.hoplint.webhook.tls.TrustStore.Published;
 import dev.hoplint.webhook.tls.TrustStore.Stored;
 import dev.hoplint.webhook.tls.TrustStore.TrustUnavailable;

@@ -1,5 +1,6 @@
 package dev.hoplint.webhook.tls;
 
+import dev.hoplint.webhook.beat.Beat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,4 +1,4 @@
-package dev.hoplint.webhook.tls;
+package dev.hoplint.webhook.beat;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /// Runs one step again and again on a thread of its own. Short beats instead of one long timer: a
 /// machine that slept, or whose clock jumped, is looked after one beat later.
-final class Beat implements AutoCloseable {
+public final class Beat implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Beat.class);
 
   private final ScheduledExecutorService thread;
@@ -19,7 +19,7 @@ final class Beat implements AutoCloseable {
   }
 
   /// @param every from the end of one step to the beginning of the next
-  static Beat start(String name, Duration every, Runnable step) {
+  public static Beat start(String name, Duration every, Runnable step) {
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name(name).daemon().factory());
