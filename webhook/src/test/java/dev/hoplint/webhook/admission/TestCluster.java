@@ -37,6 +37,24 @@ final class TestCluster implements ClusterState, LiveObjects {
           "StatefulSet",
           "DaemonSet");
 
+  /// The same with all that can be asked for.
+  static final Set<String> EVERYTHING =
+      Set.of(
+          "Service",
+          "Namespace",
+          "Ingress",
+          "IngressClass",
+          "Deployment",
+          "StatefulSet",
+          "DaemonSet",
+          "EndpointSlice",
+          "NetworkPolicy",
+          "PodDisruptionBudget",
+          "HorizontalPodAutoscaler",
+          "ScaledObject",
+          "HTTPRoute",
+          "Gateway");
+
   private final Set<String> watched;
   private final Map<String, Mapping> objects = new LinkedHashMap<>();
   private final Map<String, Snapshot.NamespaceState> namespaces = new HashMap<>();
