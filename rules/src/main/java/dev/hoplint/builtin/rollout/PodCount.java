@@ -17,9 +17,13 @@ record PodCount(int pods, Resource source, Place place) {
 
   /// What a rollout finds: `replicas`; where that is absent, the autoscaler's minimum, else 1.
   static Optional<PodCount> atRollout(Workload workload, World world) {
-    return workload.replicas().isPresent() && !isScaledElsewhere(workload, world)
-        ? written(workload)
-        : floor(workload, world);
+    boolean said = workload.replicas().isPresent() && !isDefaulted(workload);
+    return said && !isScaledElsewhere(workload, world) ? written(workload) : floor(workload, world);
+  }
+
+  /// In an object of a cluster a 1 may be what the API server has filled in.
+  private static boolean isDefaulted(Workload workload) {
+    return workload.replicas().is(1) && workload.replicas().place() instanceof Place.InObject;
   }
 
   /// What is there at any time: `replicas` or 1, and never less than the autoscaler's minimum.
