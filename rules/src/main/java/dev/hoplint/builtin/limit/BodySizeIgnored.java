@@ -36,6 +36,7 @@ public final class BodySizeIgnored implements Rule.OfIngress {
           .statuses(413)
           .reads("Ingress", "IngressClass", "ConfigMap", "Workload")
           .evidence(Evidence.LOCAL)
+          .soundForAdmission()
           .supersedes("annotation-value-ignored");
 
   @Override

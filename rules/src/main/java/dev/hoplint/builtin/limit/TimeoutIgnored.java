@@ -38,6 +38,7 @@ public final class TimeoutIgnored implements Rule.OfIngress {
           .statuses(504)
           .reads("Ingress", "IngressClass", "ConfigMap", "Workload")
           .evidence(Evidence.LOCAL)
+          .soundForAdmission()
           .supersedes("annotation-value-ignored");
 
   @Override
