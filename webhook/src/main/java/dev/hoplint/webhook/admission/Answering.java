@@ -31,15 +31,21 @@ final class Answering {
 
   /// @param judgements the worst first
   /// @param accepted findings that an exception covers
-  Decision decision(List<Judgement> judgements, List<Finding> accepted, Introduced introduced) {
+  /// @param more warnings that no rule gives
+  Decision decision(
+      List<Judgement> judgements,
+      List<Finding> accepted,
+      Introduced introduced,
+      List<String> more) {
     List<Judgement> denying = with(Verdict.DENY, judgements);
     List<Judgement> warning = with(Verdict.WARN, judgements);
     List<String> lines = new ArrayList<>();
     warning.forEach(one -> lines.add(line(one)));
+    lines.addAll(more);
     notes
         .situation(situation)
-        .findings("findings", judgements.stream().map(Judgement::finding).toList(), this::isForeign)
-        .findings("exceptions", accepted, this::isForeign)
+        .findings("findings", judgements.stream().map(Judgement::finding).toList(), discretion::id)
+        .findings("exceptions", accepted, discretion::id)
         .list("failed-rules", introduced.failedRules().stream().sorted().toList());
     if (denying.isEmpty()) {
       Outcome outcome = lines.isEmpty() ? Outcome.ALLOWED : Outcome.WARNED;
@@ -48,10 +54,6 @@ final class Answering {
     log(denying);
     return new Decision(
         Outcome.DENIED, Optional.of(denial(denying)), WarningLines.fit(lines), notes.map());
-  }
-
-  private boolean isForeign(Finding finding) {
-    return !situation.policy().config().discloseNames() && discretion.isForeign(finding);
   }
 
   private static List<Judgement> with(Verdict verdict, List<Judgement> judgements) {

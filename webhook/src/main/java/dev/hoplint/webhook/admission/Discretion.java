@@ -1,13 +1,12 @@
 package dev.hoplint.webhook.admission;
 
+import dev.hoplint.engine.Fingerprint;
 import dev.hoplint.resource.ObjectRef;
 import dev.hoplint.rule.Finding;
-import dev.hoplint.rule.Related;
 import dev.hoplint.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Tells nobody what other namespaces hold.
 ///
@@ -36,21 +35,32 @@ final class Discretion {
   record Told(String message, String help, Optional<ObjectRef> object, String field) {}
 
   Told tell(Finding finding) {
-    if (disclose || !evaluation.world().namespaces().stream().anyMatch(this::isOther)) {
-      return told(finding);
-    }
-    return Evaluation.same(finding, tellable())
-        .filter(one -> !isForeign(one))
-        .map(Discretion::told)
-        .orElseGet(() -> neutral(finding));
+    return tellable(finding).map(Discretion::told).orElseGet(() -> neutral(finding));
   }
 
-  /// Whether a part of the finding lies in another namespace.
-  boolean isForeign(Finding finding) {
-    return Stream.concat(
-            finding.object().stream(),
-            finding.related().stream().map(Related::resource).map(one -> one.ref()))
-        .anyMatch(ref -> isOther(ref.namespace()));
+  /// What identifies a finding in the audit log, as far as it may be told: rule, object, and the
+  /// fingerprint that every front end gives it.
+  String id(Finding finding) {
+    String rule = finding.rule().id() + "@";
+    Optional<String> whole =
+        tellable(finding)
+            .flatMap(Finding::object)
+            .map(ref -> rule + path(ref) + "#" + Fingerprint.of(finding));
+    return whole.orElseGet(() -> rule + (isOurs(finding) ? path(own) : "other-namespace"));
+  }
+
+  private static String path(ObjectRef ref) {
+    return ref.kind().name() + "/" + ref.namespace() + "/" + ref.name();
+  }
+
+  private Optional<Finding> tellable(Finding finding) {
+    return disclose || evaluation.world().namespaces().stream().noneMatch(this::isOther)
+        ? Optional.of(finding)
+        : Evaluation.same(finding, tellable());
+  }
+
+  private boolean isOurs(Finding finding) {
+    return finding.object().filter(own::isSameObject).isPresent();
   }
 
   private boolean isOther(String namespace) {
@@ -75,9 +85,8 @@ final class Discretion {
   }
 
   private Told neutral(Finding finding) {
-    boolean ours = finding.object().filter(own::isSameObject).isPresent();
     String summary = finding.rule().summary();
-    return ours
+    return isOurs(finding)
         ? new Told(
             own.quoted() + ": " + summary, "", Optional.of(own), finding.place().path().toString())
         : new Told(summary + ", in an object of another namespace", "", Optional.empty(), "");

@@ -1,14 +1,11 @@
 package dev.hoplint.webhook.admission;
 
-import dev.hoplint.engine.Fingerprint;
-import dev.hoplint.resource.ObjectRef;
 import dev.hoplint.rule.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /// Writes audit annotations: what stands in the API server's audit log about a review. The same
 /// review over the same snapshot gives the same notes, so they name moments, never ages.
@@ -44,12 +41,9 @@ final class Notes {
     return this;
   }
 
-  /// @param isForeign findings of which nothing but the rule may be told
-  Notes findings(String key, List<Finding> findings, Predicate<Finding> isForeign) {
-    if (!findings.isEmpty()) {
-      put(key, joined(findings.stream().map(one -> id(one, isForeign)).distinct().toList()));
-    }
-    return this;
+  /// @param ids what may be told of findings
+  Notes findings(String key, List<Finding> findings, Function<Finding, String> ids) {
+    return list(key, findings.stream().map(ids).distinct().toList());
   }
 
   Notes list(String key, List<String> words) {
@@ -61,21 +55,6 @@ final class Notes {
 
   Map<String, String> map() {
     return notes;
-  }
-
-  private static String id(Finding finding, Predicate<Finding> isForeign) {
-    Optional<ObjectRef> object = finding.object();
-    return finding.rule().id()
-        + "@"
-        + (isForeign.test(finding) || object.isEmpty()
-            ? "other-namespace"
-            : object.get().kind().name()
-                + "/"
-                + object.get().namespace()
-                + "/"
-                + object.get().name()
-                + "#"
-                + Fingerprint.of(finding));
   }
 
   private static String joined(List<String> words) {

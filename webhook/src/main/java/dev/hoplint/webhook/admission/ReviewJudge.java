@@ -141,8 +141,10 @@ final class ReviewJudge {
     }
     judgements.sort(Judgement.WORST_FIRST);
     judgements.forEach(metrics::found);
+    List<String> bereft =
+        situation.isAlone() ? List.of() : Bereft.lines(situation.change(), evaluation.world());
     return new Answering(situation, evaluation, new Notes(version))
-        .decision(judgements, accepted, introduced);
+        .decision(judgements, accepted, introduced, bereft);
   }
 
   private Optional<Judgement> judge(

@@ -2,13 +2,12 @@ package dev.hoplint.webhook.admission;
 
 import dev.hoplint.cluster.Snapshot;
 import dev.hoplint.resource.Resource;
-import dev.hoplint.resource.Service;
 import dev.hoplint.resource.Workload;
 import dev.hoplint.world.World;
 import dev.hoplint.yaml.Mapping;
 import dev.hoplint.yaml.Scalar;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Looks at `…/scale`: whoever takes the last pod away from a Service is told which one, and never
@@ -27,26 +26,10 @@ final class ScaleReview {
       return List.of();
     }
     World world = snapshot.world();
-    List<String> lines = new ArrayList<>();
-    for (Workload workload : world.all(Workload.class, review.namespace())) {
-      if (isScaled(workload, review)) {
-        for (Service service : world.all(Service.class, review.namespace())) {
-          if (world.selectedBy(service).found().filter(List.of(workload)::equals).isPresent()) {
-            lines.add(line(workload, service));
-          }
-        }
-      }
-    }
-    return lines;
-  }
-
-  private static String line(Workload workload, Service service) {
-    return WarningLines.line(
-        workload.quoted()
-            + " is scaled to 0 pods, which leaves "
-            + service.quoted()
-            + " without endpoints",
-        "workload-scaled-to-zero");
+    return world.all(Workload.class, review.namespace()).stream()
+        .filter(workload -> isScaled(workload, review))
+        .flatMap(workload -> Bereft.scaled(workload, world).stream())
+        .toList();
   }
 
   private static boolean isToZero(Review review) {
@@ -66,7 +49,7 @@ final class ScaleReview {
   }
 
   private static boolean isScaled(Resource workload, Review review) {
-    String plural = workload.ref().kind().name().toLowerCase(java.util.Locale.ROOT) + "s";
+    String plural = workload.ref().kind().name().toLowerCase(Locale.ROOT) + "s";
     return workload.name().equals(review.name()) && plural.equals(review.resource());
   }
 }

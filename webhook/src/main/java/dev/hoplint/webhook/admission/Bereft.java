@@ -1,0 +1,74 @@
+package dev.hoplint.webhook.admission;
+
+import dev.hoplint.resource.Ingress;
+import dev.hoplint.resource.Service;
+import dev.hoplint.resource.Workload;
+import dev.hoplint.world.World;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Services that an Ingress leads to and that a change takes the last pods away from.
+///
+/// A rule would have to know every pod of the cluster to say that a Service selects nothing. Here
+/// less is said: it did select what changes now, and among what is watched nothing else.
+final class Bereft {
+  private static final String RULE = "service-selects-nothing";
+
+  private Bereft() {}
+
+  /// One warning for each Service, by name.
+  static List<String> lines(Change change, World world) {
+    if (!(change.before().orElse(null) instanceof Workload)) {
+      return List.of();
+    }
+    World before = change.worldBefore(world);
+    World after = change.worldAfter(world);
+    String namespace = change.ref().namespace();
+    List<String> lines = new ArrayList<>();
+    for (Service service : before.all(Service.class, namespace)) {
+      if (selects(before, service) && !selects(after, service) && isNamed(before, service)) {
+        lines.add(
+            WarningLines.line(
+                "this change breaks something else: "
+                    + service.quoted()
+                    + " selects only "
+                    + change.ref().quoted()
+                    + ", and nothing any more after it",
+                RULE));
+      }
+    }
+    return lines.stream().sorted().toList();
+  }
+
+  /// One warning for each Service that only selects a workload; for when it loses its pods.
+  static List<String> scaled(Workload workload, World world) {
+    List<String> lines = new ArrayList<>();
+    for (Service service : world.all(Service.class, workload.namespace())) {
+      if (world.selectedBy(service).found().filter(List.of(workload)::equals).isPresent()) {
+        lines.add(
+            WarningLines.line(
+                workload.quoted()
+                    + " is scaled to 0 pods, which leaves "
+                    + service.quoted()
+                    + " without endpoints",
+                "workload-scaled-to-zero"));
+      }
+    }
+    return lines.stream().sorted().toList();
+  }
+
+  private static boolean selects(World world, Service service) {
+    return !service.selector().isEmpty()
+        && world.selectedBy(service).found().filter(found -> !found.isEmpty()).isPresent();
+  }
+
+  private static boolean isNamed(World world, Service service) {
+    return world.all(Ingress.class, service.namespace()).stream()
+        .flatMap(ingress -> ingress.rules().stream())
+        .flatMap(rule -> rule.paths().stream())
+        .anyMatch(
+            path ->
+                path.backend() instanceof Ingress.ServiceBackend backend
+                    && backend.service().is(service.name()));
+  }
+}
