@@ -65,12 +65,12 @@ class RbacTest {
         .containsExactly(
             "{apiGroups=[events.k8s.io], resources=[events], verbs=[create, patch]}",
             "{apiGroups=[openreports.io], resources=[reports],"
-                + " verbs=[get, list, create, update, patch, delete]}");
+                + " verbs=[list, create, patch, delete]}");
     assertThat(rules(role(manifests, "Role", "-scan")))
         .containsExactly(
             "{apiGroups=[coordination.k8s.io], resources=[leases], verbs=[create]}",
             "{apiGroups=[coordination.k8s.io], resourceNames=[door], resources=[leases],"
-                + " verbs=[get, update, patch]}");
+                + " verbs=[get, patch]}");
   }
 
   @Test
@@ -81,7 +81,7 @@ class RbacTest {
     assertThat(rules(role(Rendered.rendering("host-network"), "ClusterRole", "-scan")))
         .containsExactly(
             "{apiGroups=[wgpolicyk8s.io], resources=[policyreports],"
-                + " verbs=[get, list, create, update, patch, delete]}");
+                + " verbs=[list, create, patch, delete]}");
   }
 
   @Test
