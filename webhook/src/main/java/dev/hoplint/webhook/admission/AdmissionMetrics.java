@@ -3,9 +3,11 @@ package dev.hoplint.webhook.admission;
 import dev.hoplint.cluster.LiveObjects;
 import dev.hoplint.resource.Kind;
 import dev.hoplint.rule.RuleMeta;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /// What is counted about reviews. Labels come from small sets: nothing an object says becomes one.
@@ -37,6 +39,14 @@ final class AdmissionMetrics {
             .description("Time from a body to its answer")
             .serviceLevelObjectives(BUCKETS)
             .register(registry);
+    // A rate sees nothing in the first sample of a series: these must be there at zero.
+    for (String reason : List.of("deadline", "error", "overload")) {
+      var _ = failOpen(reason);
+    }
+  }
+
+  private Counter failOpen(String reason) {
+    return registry.counter("hoplint.fail.open", "reason", reason);
   }
 
   void answered(Review review, Decision.Outcome outcome, Duration took) {
@@ -87,7 +97,7 @@ final class AdmissionMetrics {
   }
 
   void failedOpen(String reason) {
-    registry.counter("hoplint.fail.open", "reason", reason).increment();
+    failOpen(reason).increment();
   }
 
   /// A change that no rule was asked about.
