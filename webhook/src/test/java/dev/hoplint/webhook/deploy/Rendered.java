@@ -60,7 +60,7 @@ public record Rendered(List<Manifest> all) {
     }
 
     @SuppressWarnings("unchecked") // the test knows what it reads
-    List<Map<String, Object>> maps(String path) {
+    public List<Map<String, Object>> maps(String path) {
       Object value = at(path);
       return value == null ? List.of() : (List<Map<String, Object>>) value;
     }
@@ -93,7 +93,7 @@ public record Rendered(List<Manifest> all) {
     }
   }
 
-  List<Manifest> of(String kind) {
+  public List<Manifest> of(String kind) {
     return all.stream().filter(one -> one.kind().equals(kind)).toList();
   }
 
@@ -102,7 +102,7 @@ public record Rendered(List<Manifest> all) {
   }
 
   /// The only object of a kind.
-  Manifest the(String kind) {
+  public Manifest the(String kind) {
     List<Manifest> found = of(kind);
     if (found.size() != 1) {
       throw new IllegalStateException(found.size() + " objects of kind " + kind);
