@@ -16,17 +16,19 @@ final class LiveReads implements LiveObjects {
   /// An object of the API server is at most 3 MiB.
   private static final int LIMIT = 4 * 1024 * 1024;
 
+  private static final long SECOND = 1_000_000_000L;
+
   private final Supplier<ApiRequests> api;
   private final WatchedKinds kinds = WatchedKinds.possible();
   private final long interval;
 
   /// When the next read may be made, in nanoseconds, as if reads were evenly spread; up to a second
   /// in the past, which lets as many reads through at once.
-  private final AtomicLong next = new AtomicLong(System.nanoTime());
+  private final AtomicLong next = new AtomicLong(System.nanoTime() - SECOND);
 
   LiveReads(Supplier<ApiRequests> api, int perSecond) {
     this.api = api;
-    interval = 1_000_000_000L / perSecond;
+    interval = SECOND / perSecond;
   }
 
   @Override
@@ -82,7 +84,7 @@ final class LiveReads implements LiveObjects {
   private boolean mayRead(long now) {
     while (true) {
       long at = next.get();
-      long from = Math.max(at, now - 1_000_000_000L);
+      long from = Math.max(at, now - SECOND);
       if (from > now) {
         return false;
       }

@@ -55,7 +55,7 @@ public record WatchTimes(
 
   /// How long after the last sign of life a kind is certainly stale, were nobody to look.
   Duration certainlyStale() {
-    return silence.plus(probe).plus(tick.multipliedBy(5));
+    return silence.multipliedBy(6).dividedBy(5);
   }
 
   /// The pause after so many failures in a row; 0 is a short one too, so that nothing spins.

@@ -73,6 +73,7 @@ public record KubeCall(
       namespace = rest.get(1);
       boolean ofNamespace =
           rest.size() == 2 || rest.get(2).equals("status") || rest.get(2).equals("finalize");
+      namespace = ofNamespace ? "" : namespace;
       rest = ofNamespace ? rest : rest.subList(2, rest.size());
     }
     String name = rest.size() >= 2 ? rest.get(1) : "";
