@@ -146,8 +146,11 @@ final class Reflector implements AutoCloseable {
       try {
         retryAfter = OptionalInt.empty();
         restarted = false;
-        if (version.isEmpty() || relist) {
+        if (relist) {
           relist = false;
+          version = "";
+        }
+        if (version.isEmpty()) {
           list();
         }
         watch();
@@ -198,15 +201,12 @@ final class Reflector implements AutoCloseable {
       rest = page.rest();
     } while (!rest.isEmpty());
     paged = true;
-    version = first;
-    if (state.phase() != ClusterHealth.Phase.REFUSED) {
-      sink.listed(this, objects);
-      state.listed(clock.instant());
-      return;
+    if (state.phase() == ClusterHealth.Phase.REFUSED) {
+      // Whoever may list but not watch must not appear and vanish in turns.
+      open(watchPath(first)).close();
     }
-    // Whoever may list but not watch must not appear and vanish in turns.
-    open(watchPath()).close();
     sink.listed(this, objects);
+    version = first;
     state.listed(clock.instant());
   }
 
@@ -229,7 +229,7 @@ final class Reflector implements AutoCloseable {
   }
 
   private void watch() throws IOException, InterruptedException {
-    try (Reply reply = open(watchPath())) {
+    try (Reply reply = open(watchPath(version))) {
       open = reply;
       if (relist || closed) {
         return;
@@ -248,10 +248,10 @@ final class Reflector implements AutoCloseable {
     return checked(api.get(path, times.probe()));
   }
 
-  private String watchPath() {
+  private String watchPath(String since) {
     return kind.path()
         + "?watch=true&allowWatchBookmarks=true&resourceVersion="
-        + coded(version)
+        + coded(since)
         + "&timeoutSeconds="
         + Math.max(1, (long) (times.watch().toSeconds() * (1 + random())));
   }

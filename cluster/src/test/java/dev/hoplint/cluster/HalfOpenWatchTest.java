@@ -120,7 +120,7 @@ class HalfOpenWatchTest {
       Cluster.await("stale", () -> !watch.snapshot().isFresh());
       Duration took = Duration.ofNanos(System.nanoTime() - cut).multipliedBy(DIVISOR);
       assertThat(took).isLessThan(Duration.ofSeconds(Size.of(200, 90)));
-      Cluster.await("unready", Duration.ofSeconds(120), () -> watch.health().problem().isPresent());
+      Cluster.await("unready", Duration.ofMinutes(2), () -> watch.health().problem().isPresent());
       proxy.blackhole(false);
       Cluster.awaitReady(watch);
     }

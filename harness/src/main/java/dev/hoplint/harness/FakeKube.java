@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -220,8 +221,16 @@ public final class FakeKube implements AutoCloseable {
 
   /// Listens again, on the same port.
   public void up() {
-    if (listener == null) {
-      listener = listen(port);
+    for (int attempts = 500; listener == null; attempts--) {
+      try {
+        listener = listen(port);
+      } catch (UncheckedIOException e) {
+        // The old listener lives on until its thread has noticed that it is closed.
+        if (attempts == 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(10_000_000);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +26,12 @@ class FaultProxyTest {
 
   @Test
   void itPassesBytesOnAndFollowsItsUpstreams() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", proxy.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
       assertThat(ask(socket)).contains("200");
       proxy.upstreams(second.port());
       assertThat(ask(socket)).contains("200");
     }
-    try (Socket socket = new Socket("127.0.0.1", proxy.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
       assertThat(ask(socket)).contains("200");
     }
     assertThat(first.calls()).hasSize(2);
@@ -39,12 +40,12 @@ class FaultProxyTest {
 
   @Test
   void aHalfOpenConnectionStaysOpenAndSilentWhileNewOnesWork() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", proxy.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
       ask(socket);
       proxy.goHalfOpen();
       socket.setSoTimeout(200);
       assertThatThrownBy(() -> ask(socket)).isInstanceOf(SocketTimeoutException.class);
-      try (Socket other = new Socket("127.0.0.1", proxy.port())) {
+      try (Socket other = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
         assertThat(ask(other)).contains("200");
       }
     }
@@ -52,7 +53,7 @@ class FaultProxyTest {
 
   @Test
   void aResetIsSeenByTheClientAndSlownessIsFelt() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", proxy.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
       ask(socket);
       proxy.throttle(1_000);
       proxy.delay(Duration.ofMillis(20));
