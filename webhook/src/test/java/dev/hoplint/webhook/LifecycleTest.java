@@ -1,0 +1,218 @@
+package dev.hoplint.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoplint.harness.ApiServerClient;
+import dev.hoplint.harness.KeyMaterial;
+import dev.hoplint.harness.Size;
+import dev.hoplint.harness.UserVerdict;
+import dev.hoplint.harness.UserVerdict.FailurePolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Replicas as processes: how they begin and how they end.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LifecycleTest {
+  private static final byte[] REVIEW =
+      """
+      {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"one",
+       "kind":{"group":"","version":"v1","kind":"Service"},
+       "resource":{"group":"","version":"v1","resource":"services"},
+       "name":"web","namespace":"shop","operation":"CREATE","userInfo":{"username":"jane"},
+       "object":{"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"shop"},
+         "spec":{"selector":{"app":"web"},"ports":[{"port":80}]}},
+       "oldObject":null,"dryRun":false}}
+      """
+          .getBytes(UTF_8);
+
+  @TempDir static Path folder;
+  private KeyMaterial keys;
+
+  @BeforeAll
+  void keys() {
+    keys = KeyMaterial.server(folder);
+  }
+
+  @Test
+  void onSigtermReadinessGoesFirstAndAnswersGoOn() throws Exception {
+    try (Replica replica = Replica.ready(folder, keys, "drain: {delay: 3s, stop: 12s}");
+        ApiServerClient client = client(replica.port(), "/validate")) {
+      assertThat(closes(client.call(REVIEW))).isFalse();
+      long begin = System.nanoTime();
+      replica.terminate();
+      while (replica.health("/readyz") != 503) {
+        assertThat(System.nanoTime() - begin).isLessThan(Duration.ofSeconds(2).toNanos());
+      }
+      int answers = 0;
+      while (System.nanoTime() - begin < Duration.ofMillis(2_500).toNanos()) {
+        assertThat(closes(client.call(REVIEW))).isTrue();
+        assertThat(replica.health("/livez")).isEqualTo(200);
+        answers++;
+      }
+      assertThat(answers).isGreaterThan(1);
+      assertThat(replica.exit(Duration.ofSeconds(20))).isZero();
+      assertThat(System.nanoTime() - begin).isGreaterThan(Duration.ofSeconds(3).toNanos());
+      assertThat(client.call(REVIEW)).isInstanceOf(ApiServerClient.Outcome.Failed.class);
+    }
+  }
+
+  @Test
+  void theDefaultsLeaveTimeForAllEndpointsToForget() {
+    var drain = dev.hoplint.webhook.config.WebhookConfig.DEFAULT.drain();
+    assertThat(drain.delay()).isGreaterThanOrEqualTo(Duration.ofSeconds(15));
+    assertThat(drain.stop()).isGreaterThan(Duration.ofSeconds(10));
+    assertThat(drain.delay().plus(drain.stop())).isLessThan(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void aSecondSignalEndsAtOnce() throws Exception {
+    try (Replica replica = Replica.ready(folder, keys, "drain: {delay: 60s}")) {
+      replica.terminate();
+      while (replica.health("/readyz") != 503) {
+        Thread.sleep(10);
+      }
+      replica.terminate();
+      assertThat(replica.exit(Duration.ofSeconds(10))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void noCallFailsWhileReplicasAreReplaced() throws Exception {
+    int restarts = Size.of(3, 100);
+    int rate = Size.of(40, 500);
+    Duration late = Duration.ofMillis(Size.of(1_000, 5_000));
+    String config = "drain: {delay: %dms, stop: 12s}".formatted(Size.of(2_500, 8_000));
+    List<Replica> replicas = new ArrayList<>();
+    try (ServiceProxy service = new ServiceProxy();
+        ApiServerClient client = client(service.port(), "/validate");
+        Load load = new Load(client, rate)) {
+      for (int i = 0; i < 2; i++) {
+        replicas.add(Replica.ready(folder, keys, config));
+        service.add(replicas.getLast().port());
+      }
+      load.begin();
+      for (int i = 0; i < restarts; i++) {
+        Replica next = Replica.ready(folder, keys, config);
+        replicas.add(next);
+        service.add(next.port());
+        Replica old = replicas.removeFirst();
+        old.terminate();
+        Thread.sleep(late);
+        service.remove(old.port());
+        assertThat(old.exit(Duration.ofSeconds(60))).isZero();
+      }
+      load.end();
+      assertThat(load.failed).isEmpty();
+      assertThat(load.calls.get()).isGreaterThan(restarts * rate);
+    } finally {
+      replicas.forEach(Replica::close);
+    }
+  }
+
+  @Test
+  void aKilledReplicaFailsOnlyTheCallsThatItHad() throws Exception {
+    String config = "drain: {delay: 1s}";
+    try (ServiceProxy service = new ServiceProxy();
+        ApiServerClient client = client(service.port(), "/validate");
+        Load load = new Load(client, 50);
+        Replica one = Replica.ready(folder, keys, config);
+        Replica other = Replica.ready(folder, keys, config)) {
+      service.add(one.port());
+      service.add(other.port());
+      load.begin();
+      Thread.sleep(1_000);
+      one.kill();
+      service.remove(one.port());
+      Thread.sleep(1_000);
+      int failed = load.failed.size();
+      Thread.sleep(1_000);
+      load.end();
+      // Calls that were under way, and connections that were not yet known to be dead.
+      assertThat(load.failed).hasSize(failed).hasSizeLessThanOrEqualTo(25);
+      for (ApiServerClient.Outcome outcome : load.failed) {
+        assertThat(UserVerdict.of(outcome, "one", "review.hoplint.dev", FailurePolicy.IGNORE))
+            .isEqualTo(new UserVerdict(true, true, "", List.of()));
+      }
+    }
+  }
+
+  private ApiServerClient client(int port, String path) {
+    return new ApiServerClient(ApiServerClient.Entry.local(port, path), Replica.trust(keys));
+  }
+
+  private static boolean closes(ApiServerClient.Outcome outcome) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            ApiServerClient.Outcome.Answered.class,
+            one -> assertThat(one.response().status()).isEqualTo(200));
+    return ((ApiServerClient.Outcome.Answered) outcome).response().closes();
+  }
+
+  /// Calls at a rate, whatever the answers.
+  private static final class Load implements AutoCloseable {
+    final ConcurrentLinkedQueue<ApiServerClient.Outcome> failed = new ConcurrentLinkedQueue<>();
+    final AtomicInteger calls = new AtomicInteger();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final List<Thread> running = new ArrayList<>();
+    private final Thread driver;
+
+    Load(ApiServerClient client, int rate) {
+      driver =
+          Thread.ofPlatform()
+              .daemon()
+              .unstarted(
+                  () -> {
+                    long begin = System.nanoTime();
+                    for (long i = 0; !ended.get(); i++) {
+                      long due = begin + i * 1_000_000_000L / rate;
+                      long wait = due - System.nanoTime();
+                      if (wait > 0) {
+                        java.util.concurrent.locks.LockSupport.parkNanos(wait);
+                      }
+                      running.removeIf(call -> !call.isAlive());
+                      running.add(Thread.ofVirtual().start(() -> call(client)));
+                    }
+                  });
+    }
+
+    private void call(ApiServerClient client) {
+      ApiServerClient.Outcome outcome = client.call(REVIEW);
+      calls.incrementAndGet();
+      boolean well =
+          outcome instanceof ApiServerClient.Outcome.Answered one
+              && one.response().status() == 200
+              && UserVerdict.of(outcome, "one", "review.hoplint.dev", FailurePolicy.FAIL)
+                  .admitted();
+      if (!well) {
+        failed.add(outcome);
+      }
+    }
+
+    void begin() {
+      driver.start();
+    }
+
+    void end() throws InterruptedException {
+      ended.set(true);
+      driver.join();
+      for (Thread call : running) {
+        call.join();
+      }
+    }
+
+    @Override
+    public void close() {
+      ended.set(true);
+    }
+  }
+}
