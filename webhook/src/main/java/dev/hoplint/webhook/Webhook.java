@@ -7,17 +7,24 @@ import dev.hoplint.webhook.admission.AdmissionHandler;
 import dev.hoplint.webhook.admission.ReviewHandler;
 import dev.hoplint.webhook.config.ConfigFile;
 import dev.hoplint.webhook.config.WebhookConfig;
+import dev.hoplint.webhook.scan.BackgroundScan;
+import dev.hoplint.webhook.scan.ClusterOutlet;
+import dev.hoplint.webhook.scan.ScanReadiness;
 import dev.hoplint.webhook.server.CertificateReadiness;
 import dev.hoplint.webhook.server.ConfigReadiness;
 import dev.hoplint.webhook.server.DrainReadiness;
 import dev.hoplint.webhook.server.HealthServer;
 import dev.hoplint.webhook.server.Readiness;
+import dev.hoplint.webhook.server.ReadinessCheck;
 import dev.hoplint.webhook.server.ReviewServer;
 import dev.hoplint.webhook.server.WarmUp;
 import dev.hoplint.webhook.tls.CertificateFiles;
 import dev.hoplint.webhook.tls.CertificateSource;
+import dev.hoplint.webhook.tls.Installation;
+import dev.hoplint.webhook.tls.SelfManagedCertificates;
 import dev.hoplint.webhook.tls.SelfSigned;
 import dev.hoplint.webhook.tls.ServingCertificate;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -97,11 +104,16 @@ final class Webhook implements AutoCloseable {
     listen("healthPort", now.listen().healthPort(), health::start);
     healthPort = health.port();
 
-    ClusterState cluster = ClusterState.unwatched();
-    LiveObjects live = (_, _) -> new LiveObjects.Answer.Failed("no cluster");
-    CertificateSource certificates = certificates(now);
+    Optional<ClusterParts> watched = watch(now);
+    ClusterState cluster = watched.map(ClusterParts::state).orElseGet(ClusterState::unwatched);
+    LiveObjects live =
+        watched
+            .map(ClusterParts::live)
+            .orElse((_, _) -> new LiveObjects.Answer.Failed("no cluster"));
+    CertificateSource certificates = certificates(now, watched);
     parts.push(certificates);
     readiness.add(new CertificateReadiness(certificates, clock));
+    readiness.add(new Listening());
     ReviewHandler handler = handler(cluster, live, metrics);
     Thread warming =
         Thread.ofPlatform()
@@ -109,13 +121,13 @@ final class Webhook implements AutoCloseable {
             .daemon()
             .start(() -> WarmUp.review(handler(cluster, live, new SimpleMeterRegistry()), WARM));
     List<X509Certificate> clients = clientAuthorities(now);
-    certificates.onChange(one -> certified(now, handler, clients, one));
+    certificates.onChange(one -> certifiedLater(now, handler, clients, one));
     certificates.current().ifPresent(one -> certified(now, handler, clients, one));
     var _ =
         beat.scheduleWithFixedDelay(
             this::lookAgain, LOOK_AGAIN.toMillis(), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    watched.ifPresent(one -> scan(now, one));
     awaitUninterruptibly(warming);
-    Optional.ofNullable(server.get()).ifPresent(one -> WarmUp.call(one.port()));
     warmUp.done();
     LOG.atInfo()
         .addKeyValue("version", Version.HOPLINT)
@@ -140,12 +152,67 @@ final class Webhook implements AutoCloseable {
         config::current, BuiltInRules.all(), cluster, live, registry, clock, Version.HOPLINT);
   }
 
-  private CertificateSource certificates(WebhookConfig now) {
-    if (now.tls().source() == WebhookConfig.Tls.Source.FILES) {
-      return new CertificateFiles(
-          now.tls().certificate().orElseThrow(), now.tls().key().orElseThrow(), clock, metrics);
+  private Optional<ClusterParts> watch(WebhookConfig now) {
+    if (options.standalone()) {
+      return Optional.empty();
     }
-    return new SelfSigned(clock, SelfSigned.LOCAL);
+    ClusterParts watched = ClusterParts.start(options, now.watch(), clock);
+    parts.push(watched);
+    readiness.add(watched);
+    ClusterMeters.register(watched.watch(), clock, metrics);
+    return Optional.of(watched);
+  }
+
+  private CertificateSource certificates(WebhookConfig now, Optional<ClusterParts> watched) {
+    WebhookConfig.Tls tls = now.tls();
+    if (tls.source() == WebhookConfig.Tls.Source.FILES) {
+      return new CertificateFiles(
+          tls.certificate().orElseThrow(), tls.key().orElseThrow(), clock, metrics);
+    }
+    if (watched.isEmpty()) {
+      return new SelfSigned(clock, SelfSigned.LOCAL);
+    }
+    KubernetesClient client = watched.get().access().open();
+    parts.push(client);
+    return new SelfManagedCertificates(
+        client,
+        new Installation(
+            Pod.namespace(tls.self()),
+            tls.self().service(),
+            tls.self().secret(),
+            List.of(tls.self().configuration())),
+        clock,
+        metrics);
+  }
+
+  private void scan(WebhookConfig now, ClusterParts watched) {
+    KubernetesClient client = watched.access().open();
+    parts.push(client);
+    ClusterOutlet outlet =
+        new ClusterOutlet(
+            client,
+            Pod.namespace(now.tls().self()),
+            now.tls().self().service(),
+            Pod.replica(),
+            clock);
+    readiness.add(new ScanReadiness(outlet));
+    parts.push(
+        new BackgroundScan(
+            config::current, BuiltInRules.all(), watched.state(), outlet, metrics, clock));
+  }
+
+  /// On a thread of the certificates, where nobody else could be told that the port is taken.
+  private void certifiedLater(
+      WebhookConfig now,
+      ReviewHandler handler,
+      List<X509Certificate> clients,
+      ServingCertificate certificate) {
+    try {
+      certified(now, handler, clients, certificate);
+    } catch (CannotServe refused) {
+      LOG.atError().log(String.join("; ", refused.lines()));
+      Runtime.getRuntime().halt(Main.USAGE);
+    }
   }
 
   /// The first certificate opens the port, later ones are exchanged.
@@ -161,6 +228,7 @@ final class Webhook implements AutoCloseable {
     }
     ReviewServer first = new ReviewServer(now, handler, certificate, clients, metrics);
     listen("port", now.listen().port(), first::start);
+    WarmUp.call(first.port());
     server.set(first);
   }
 
@@ -220,6 +288,21 @@ final class Webhook implements AutoCloseable {
         .tag("version", Version.HOPLINT)
         .tag("java", System.getProperty("java.version"))
         .register(metrics);
+  }
+
+  /// Whether reviews can come in.
+  private final class Listening implements ReadinessCheck {
+    @Override
+    public String name() {
+      return "port";
+    }
+
+    @Override
+    public Optional<String> problem() {
+      return server.get() == null
+          ? Optional.of("it is opened with the first certificate")
+          : Optional.empty();
+    }
   }
 
   int port() {

@@ -31,7 +31,7 @@ final class ServiceProxy implements AutoCloseable {
   }
 
   void remove(int port) {
-    endpoints.remove((Integer) port);
+    endpoints.removeIf(one -> one == port);
   }
 
   private void accept() {

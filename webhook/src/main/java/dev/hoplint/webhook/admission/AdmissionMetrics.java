@@ -43,6 +43,9 @@ final class AdmissionMetrics {
     for (String reason : List.of("deadline", "error", "overload")) {
       var _ = failOpen(reason);
     }
+    for (String result : List.of("present", "gone", "failed")) {
+      var _ = registry.counter("hoplint.confirm.get", "result", result);
+    }
   }
 
   private Counter failOpen(String reason) {
