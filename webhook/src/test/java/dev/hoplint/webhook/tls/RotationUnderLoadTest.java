@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoplint.harness.Size;
 import dev.hoplint.harness.TestClock;
+import dev.hoplint.webhook.admission.AdmissionAnswer;
+import dev.hoplint.webhook.admission.ReviewHandler;
+import dev.hoplint.webhook.config.WebhookConfig;
+import dev.hoplint.webhook.server.ReviewServer;
 import dev.hoplint.webhook.tls.TlsClient.Trust;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -55,8 +60,8 @@ class RotationUnderLoadTest {
       clock.advance(DELAY);
       trust = new Trust(cluster.bundle(), clock.instant());
       Set<X509Certificate> authorities = new HashSet<>();
-      try (TlsServer first = new TlsServer(one);
-          TlsServer second = new TlsServer(other)) {
+      try (ReviewServer first = server(one);
+          ReviewServer second = server(other)) {
         List<Thread> clients = clients(perSecond, List.of(first, second));
         while (authorities.size() <= rotations) {
           boolean waiting = cluster.authorities().next().isPresent();
@@ -88,6 +93,44 @@ class RotationUnderLoadTest {
     }
   }
 
+  /// The server that is shipped; it allows everything.
+  private static ReviewServer server(CertificateSource source) {
+    WebhookConfig base = WebhookConfig.DEFAULT;
+    WebhookConfig config =
+        new WebhookConfig(
+            new WebhookConfig.Listen(0, 0),
+            base.mode(),
+            base.namespaces(),
+            base.engine(),
+            base.exceptions(),
+            base.mayAllow(),
+            base.warnExisting(),
+            base.discloseNames(),
+            base.tls(),
+            base.limits(),
+            base.scan(),
+            base.watch(),
+            base.drain());
+    ReviewHandler handler =
+        new ReviewHandler() {
+          @Override
+          public AdmissionAnswer review(byte[] body, Duration budget) {
+            return new AdmissionAnswer(200, "{}");
+          }
+
+          @Override
+          public AdmissionAnswer failOpen(byte[] body, String reason) {
+            return new AdmissionAnswer(500, reason);
+          }
+        };
+    ReviewServer server =
+        new ReviewServer(
+            config, handler, source.current().orElseThrow(), List.of(), new SimpleMeterRegistry());
+    source.onChange(server::exchange);
+    server.start();
+    return server;
+  }
+
   /// What an API server knows that lags behind.
   private String learned(List<Said> said) {
     Instant then = clock.instant().minus(DELAY);
@@ -100,7 +143,7 @@ class RotationUnderLoadTest {
     return bundle;
   }
 
-  private List<Thread> clients(int perSecond, List<TlsServer> servers) {
+  private List<Thread> clients(int perSecond, List<ReviewServer> servers) {
     List<Thread> clients = new ArrayList<>();
     long pause = TimeUnit.SECONDS.toNanos(1) * CLIENTS / perSecond;
     for (int i = 0; i < CLIENTS; i++) {
@@ -120,9 +163,9 @@ class RotationUnderLoadTest {
     return clients;
   }
 
-  private void shake(TlsServer server) {
+  private void shake(ReviewServer server) {
     try {
-      leaves.add(client.shake(server.port()));
+      leaves.add(client.post(server.port(), "{}"));
       shakes.incrementAndGet();
     } catch (IOException | GeneralSecurityException e) {
       failures.add(new AssertionError("at " + trust.now(), e));

@@ -52,6 +52,39 @@ final class TlsClient {
   /// @return the server's certificate
   /// @throws IOException if the server is not trusted
   X509Certificate shake(int port) throws IOException, GeneralSecurityException {
+    return connect(
+        port,
+        socket -> {
+          if (socket.getInputStream().read() != '!') {
+            throw new IOException("closed without an answer");
+          }
+        });
+  }
+
+  /// As [#shake], but sends a body to `/validate` and reads the status.
+  X509Certificate post(int port, String body) throws IOException, GeneralSecurityException {
+    String request =
+        "POST /validate?timeout=3s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n"
+                .formatted(host)
+            + "Content-Length: %d\r\nConnection: close\r\n\r\n%s".formatted(body.length(), body);
+    return connect(
+        port,
+        socket -> {
+          socket.getOutputStream().write(request.getBytes(UTF_8));
+          socket.getOutputStream().flush();
+          String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+          if (!answer.startsWith("HTTP/1.1 200 ")) {
+            throw new IOException("not answered: " + answer);
+          }
+        });
+  }
+
+  private interface Conversation {
+    void hold(SSLSocket socket) throws IOException;
+  }
+
+  private X509Certificate connect(int port, Conversation conversation)
+      throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLSv1.3");
     context.init(null, new TrustManager[] {new Roots(trust)}, null);
     Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -61,9 +94,7 @@ final class TlsClient {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
       socket.startHandshake();
-      if (socket.getInputStream().read() != '!') {
-        throw new IOException("closed without an answer");
-      }
+      conversation.hold(socket);
       return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     }
   }
