@@ -1,9 +1,15 @@
 package dev.hoplint.webhook.admission;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoplint.config.Config;
 import dev.hoplint.harness.ReviewVerification.Verified;
+import dev.hoplint.webhook.config.WebhookConfig;
 import dev.hoplint.webhook.config.WebhookConfig.Mode;
+import dev.hoplint.yaml.Mapping;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -127,5 +133,36 @@ class VerdictTest {
     assertThat(silent.warnings()).isEmpty();
     assertThat(told.allowed()).isTrue();
     assertThat(told.warnings()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAChangeBreaksIsDeniedOnlyWhereARuleIsToldTo(Mode mode) {
+    WebhookConfig config =
+        Configs.engine(
+            mode, Config.DEFAULT.withOption("backend-port-not-on-service", "deny", "true"));
+    Mapping changed = Manifests.one(Samples.SERVICE.replace("port: 80", "port: 8080"));
+    Mapping known =
+        Manifests.with(changed, List.of("metadata", "annotations"), Judge.ACKNOWLEDGE, "we know");
+    Webhook webhook = new Webhook(TestCluster.of(Samples.APPLICATION), config);
+    Mapping service = Manifests.one(Samples.SERVICE);
+
+    assertThat(webhook.ask(Reviews.update(service, changed)).allowed())
+        .isEqualTo(mode != Mode.ENFORCE_LIVE);
+    assertThat(webhook.ask(Reviews.update(service, known)).allowed()).isTrue();
+    assertThat(webhook.ask(Reviews.delete(service)).allowed()).isTrue();
+  }
+
+  @Test
+  void theSampleReviewIsAnsweredAsTheReadmeSays() {
+    String sample = Files.read(Files.path("testdata/webhook/deployment-review.json"));
+
+    AdmissionAnswer answer =
+        Webhook.over(new TestCluster(), Mode.WARN)
+            .handler
+            .review(sample.getBytes(UTF_8), Duration.ofSeconds(5));
+
+    assertThat(answer.body())
+        .contains("\"allowed\":true", "(hoplint readiness-probe-port-missing)");
   }
 }
