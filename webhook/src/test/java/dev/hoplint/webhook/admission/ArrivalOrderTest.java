@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Objects that are right together are let in one by one, in whatever order they come.
 class ArrivalOrderTest {
   /// @param before what the cluster holds already
-  private record Bundle(String name, List<Mapping> before, List<Mapping> objects) {
+  record Bundle(String name, List<Mapping> before, List<Mapping> objects) {
     @Override
     public String toString() {
       return name;

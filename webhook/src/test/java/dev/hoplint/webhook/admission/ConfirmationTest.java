@@ -20,7 +20,7 @@ class ConfirmationTest {
   private static final Reviews BAD_PORT = Reviews.create(Manifests.one(Samples.BAD_PORT));
 
   /// What the API server may say of the Service that the watches show.
-  private record Doubt(String what, LiveObjects live) {
+  record Doubt(String what, LiveObjects live) {
     @Override
     public String toString() {
       return what;

@@ -44,11 +44,11 @@ class FailingRuleTest {
 
   @Test
   void theOthersGoOnWhereItRecursesForEver() {
-    isolated(FailingRuleTest::endless);
+    isolated(() -> endless(0));
   }
 
-  private static List<Finding> endless() {
-    return endless();
+  private static List<Finding> endless(int depth) {
+    return depth < 0 ? List.of() : endless(depth + 1);
   }
 
   @Test
