@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -22,6 +23,12 @@ final class JsonObjects {
       JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(200).build())
           .build();
+
+  private static final int SHORT = 100;
+
+  /// Strings that were read lately, by the last bits of their hashes.
+  private static final AtomicReferenceArray<@Nullable String> SHARED =
+      new AtomicReferenceArray<>(1 << 14);
 
   /// What a list says of itself.
   ///
@@ -99,13 +106,27 @@ final class JsonObjects {
     return switch (token) {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
-      case VALUE_STRING -> parser.getString();
+      case VALUE_STRING -> shared(parser.getString());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       case null, default -> throw new StreamReadException(parser, "unexpected " + token);
     };
+  }
+
+  /// Namespaces, labels and images come again and again: one of equal strings is kept.
+  private static String shared(String text) {
+    if (text.length() > SHORT) {
+      return text;
+    }
+    int slot = text.hashCode() & (SHARED.length() - 1);
+    String known = SHARED.get(slot);
+    if (text.equals(known)) {
+      return known;
+    }
+    SHARED.set(slot, text);
+    return text;
   }
 
   private static List<@Nullable Object> array(JsonParser parser) {
