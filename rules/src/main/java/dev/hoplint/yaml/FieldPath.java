@@ -6,9 +6,19 @@ import org.jspecify.annotations.Nullable;
 /// The way from an object's root to a field: `.spec.ports[0].targetPort`.
 ///
 /// Immutable and shared: a child keeps its parent, so that reading a large tree allocates one small
-/// object per step. Keys that are not plain words print quoted: `.metadata.annotations["a.b/c"]`.
+/// object per step, and those of many objects of one kind are mostly the same. Keys that are not
+/// plain words print quoted: `.metadata.annotations["a.b/c"]`.
 public final class FieldPath {
-  public static final FieldPath ROOT = new FieldPath(null, "", -1);
+  /// Deeper paths and longer keys are not shared, so that no input makes the memory of it large.
+  private static final int SHARED_DEPTH = 16;
+
+  private static final int SHARED_KEY = 64;
+
+  /// Paths that were made lately. Written by several threads without order: whoever reads an old
+  /// entry, or none, makes a path of its own.
+  private static final @Nullable FieldPath[] SHARED = new FieldPath[1 << 13];
+
+  public static final FieldPath ROOT = new FieldPath(null, "", -1, 0, (byte) 0);
 
   private final @Nullable FieldPath parent;
 
@@ -17,23 +27,46 @@ public final class FieldPath {
 
   private final int index;
 
-  private FieldPath(@Nullable FieldPath parent, String key, int index) {
+  /// Of the steps, to find it among the shared ones.
+  private final int hash;
+
+  /// How many steps it has; more than may be shared for all that are not.
+  private final byte depth;
+
+  private FieldPath(@Nullable FieldPath parent, String key, int index, int hash, byte depth) {
     this.parent = parent;
     this.key = key;
     this.index = index;
+    this.hash = hash;
+    this.depth = depth;
+  }
+
+  private FieldPath step(String key, int index) {
+    int stepHash = 31 * (31 * hash + key.hashCode()) + index;
+    if (depth >= SHARED_DEPTH || key.length() > SHARED_KEY) {
+      return new FieldPath(this, key, index, stepHash, (byte) SHARED_DEPTH);
+    }
+    int slot = (stepHash ^ (stepHash >>> 13)) & (SHARED.length - 1);
+    FieldPath known = SHARED[slot];
+    if (known != null && known.parent == this && known.index == index && known.key.equals(key)) {
+      return known;
+    }
+    FieldPath made = new FieldPath(this, key, index, stepHash, (byte) (depth + 1));
+    SHARED[slot] = made;
+    return made;
   }
 
   public FieldPath child(String key) {
-    return new FieldPath(this, Objects.requireNonNull(key, "key is null"), -1);
+    return step(Objects.requireNonNull(key, "key is null"), -1);
   }
 
   public FieldPath item(int index) {
-    return new FieldPath(this, "", index);
+    return step("", index);
   }
 
   /// A list item that says its own name, so that [#keyed] does not depend on its position.
   public FieldPath item(int index, String name) {
-    return new FieldPath(this, name, index);
+    return step(name, index);
   }
 
   /// The path without its last step; the root is its own parent.
