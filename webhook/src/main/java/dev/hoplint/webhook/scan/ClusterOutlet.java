@@ -59,6 +59,11 @@ public final class ClusterOutlet implements ScanOutlet {
     return active.stream().flatMap(one -> one.problem().stream()).findFirst();
   }
 
+  /// Whether the configuration asks for anything to be written.
+  boolean isAsked() {
+    return !active.isEmpty();
+  }
+
   /// Whether this replica writes.
   public boolean isLeading() {
     return leader.getAsBoolean();

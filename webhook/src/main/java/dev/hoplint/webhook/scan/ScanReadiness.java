@@ -23,8 +23,13 @@ public final class ScanReadiness implements ReadinessCheck {
 
   @Override
   public Optional<String> detail() {
+    if (!outlet.isAsked()) {
+      return Optional.empty();
+    }
     return outlet
         .problem()
-        .or(() -> Optional.of(outlet.isLeading() ? "this replica writes" : "another may write"));
+        .or(
+            () ->
+                Optional.of(outlet.isLeading() ? "this replica writes" : "another replica writes"));
   }
 }

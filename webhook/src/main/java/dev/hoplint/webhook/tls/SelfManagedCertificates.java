@@ -34,6 +34,9 @@ public final class SelfManagedCertificates implements CertificateSource {
   /// authority in turns.
   private static final Duration BETWEEN_REPLACEMENTS = Duration.ofMinutes(10);
 
+  /// How often to look while there is nothing to serve with.
+  private static final Duration IMPATIENT = Duration.ofSeconds(1);
+
   private final TrustStore store;
   private final List<String> hosts;
   private final Lifetimes lifetimes;
@@ -45,6 +48,7 @@ public final class SelfManagedCertificates implements CertificateSource {
   private volatile @Nullable Authorities known;
   private volatile Optional<String> problem = Optional.of("no authority was read or made yet");
   private @Nullable Instant replaced;
+  private long lookedAt;
 
   /// Looks at once, on a thread of its own, and then every ten seconds.
   public SelfManagedCertificates(
@@ -76,7 +80,7 @@ public final class SelfManagedCertificates implements CertificateSource {
     this.patience = new Patience(lifetimes.every().multipliedBy(2));
     this.meters = new CertificateMeters(meters, this);
     this.meters.notAfter("authority", this::authorityEnds);
-    this.beat = alone ? Beat.start("certificates", lifetimes.every(), this::look) : null;
+    this.beat = alone ? Beat.start("certificates", IMPATIENT, this::lookIfDue) : null;
   }
 
   @Override
@@ -98,6 +102,14 @@ public final class SelfManagedCertificates implements CertificateSource {
   public void close() {
     if (beat != null) {
       beat.close();
+    }
+  }
+
+  private void lookIfDue() {
+    long passed = System.nanoTime() - lookedAt;
+    if (current().isEmpty() || passed >= lifetimes.every().toNanos()) {
+      look();
+      lookedAt = System.nanoTime();
     }
   }
 
