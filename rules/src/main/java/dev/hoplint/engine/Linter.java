@@ -19,22 +19,26 @@ import dev.hoplint.world.World;
 import dev.hoplint.yaml.Document;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Runs rules over a whole world, or over what a change touches.
 ///
 /// Both ways give the same findings: what [#introduced] reports for a change is what a full run
 /// reports after it and not before.
 public final class Linter {
+  /// A graph remembers what it was asked; after so many questions it is left to the collector.
+  private static final int MOST_QUESTIONS = 2_000;
+
   private final RuleSelection selection;
   private final Parallel parallel;
   private final Optional<RuleFailures> failures;
+  private volatile @Nullable Known lastKnown;
 
   /// @param jobs how many threads check subjects; the output does not depend on it
   public Linter(RuleSelection selection, int jobs) {
@@ -128,19 +132,18 @@ public final class Linter {
           WorkLimit.under(
               limits.isReached(),
               () -> {
-                RouteGraph graphBefore = graph(before);
-                RouteGraph graphAfter = graph(after);
-                Change change = new Change(graphBefore, graphAfter, door, isolation);
-                own.addAll(introduced(change, Focus.on(changed)));
-                return introduced(change, Focus.of(graphBefore, graphAfter, changed));
+                RouteGraph known = known(before);
+                RouteGraph changedGraph = graph(after);
+                Comparison comparison =
+                    new Comparison(selection, door, known, changedGraph, isolation, this::counted);
+                own.addAll(comparison.introduced(Focus.on(changed)));
+                return comparison.introduced(Focus.of(known, changedGraph, changed));
               });
       return limited(all, limits, true, isolation);
     } catch (WorkLimit.Exceeded e) {
       return limited(own, limits, false, isolation);
     }
   }
-
-  private record Change(RouteGraph before, RouteGraph after, Door door, Isolation isolation) {}
 
   private static Introduced limited(
       List<Finding> found, Limits limits, boolean complete, Isolation isolation) {
@@ -152,10 +155,19 @@ public final class Linter {
         isolation.failed());
   }
 
-  private List<Finding> introduced(Change change, Focus focus) {
-    List<Finding> now = check(change.after(), focus, change);
-    return now.isEmpty() ? now : withoutKnown(now, check(change.before(), focus, change));
+  /// The graph of a world that many questions start from: what is worked out for one is there for
+  /// the next.
+  private RouteGraph known(World world) {
+    Known last = lastKnown;
+    if (last == null || last.graph().world() != world || last.questions().get() > MOST_QUESTIONS) {
+      last = new Known(graph(world), new AtomicInteger());
+      lastKnown = last;
+    }
+    last.questions().incrementAndGet();
+    return last.graph();
   }
+
+  private record Known(RouteGraph graph, AtomicInteger questions) {}
 
   /// All findings of a world without texts (a cluster, a test), in order.
   public List<Finding> lint(World world, Door door) {
@@ -163,36 +175,7 @@ public final class Linter {
     Checks checks =
         new Checks(selection.selected(door), selection, world, graph, new Isolation(failures));
     List<Finding> found = parallel.map(world.resources(), checks::resource);
-    return counted(withoutPatched(found, new ArrayList<>()));
-  }
-
-  /// The findings of `now` that are not in `before`, by fingerprint; repeated ones count.
-  static List<Finding> withoutKnown(List<Finding> now, List<Finding> before) {
-    Map<String, Integer> known = new HashMap<>();
-    before.forEach(finding -> known.merge(Fingerprint.key(finding), 1, Integer::sum));
-    List<Finding> introduced = new ArrayList<>();
-    for (Finding finding : now) {
-      Integer left = known.get(Fingerprint.key(finding));
-      if (left == null || left == 0) {
-        introduced.add(finding);
-      } else {
-        known.put(Fingerprint.key(finding), left - 1);
-      }
-    }
-    return introduced;
-  }
-
-  private List<Finding> check(RouteGraph graph, Focus focus, Change change) {
-    Checks checks =
-        new Checks(
-            selection.selected(change.door()), selection, graph.world(), graph, change.isolation());
-    List<Finding> found = new ArrayList<>();
-    for (Resource subject : graph.world().resources()) {
-      if (focus.holds(subject)) {
-        found.addAll(checks.resource(subject));
-      }
-    }
-    return counted(withoutPatched(found, new ArrayList<>()));
+    return counted(found);
   }
 
   private RouteGraph graph(World world) {
@@ -204,7 +187,7 @@ public final class Linter {
   }
 
   private List<Finding> counted(List<Finding> found) {
-    return configured(Supersession.apply(found));
+    return configured(Supersession.apply(withoutPatched(found, new ArrayList<>())));
   }
 
   private List<Finding> configured(List<Finding> found) {

@@ -11,7 +11,9 @@ import dev.hoplint.yaml.Mapping;
 import dev.hoplint.yaml.Node;
 import dev.hoplint.yaml.Scalar;
 import dev.hoplint.yaml.Sequence;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /// Services that routes of other kinds mention by name: they may be routed.
@@ -51,6 +53,15 @@ final class MentionedServices {
   /// Whether such an object mentions the Service's name.
   static boolean mention(World world, Service service) {
     return world.derived(BY_NAME).has(service.name());
+  }
+
+  /// The Services whose names an object mentions.
+  static List<Service> mentioned(World world, Opaque route) {
+    List<Service> found = new ArrayList<>();
+    for (String name : names(route)) {
+      found.addAll(world.named(Service.class, name));
+    }
+    return found;
   }
 
   private static Set<String> names(Resource resource) {

@@ -7,6 +7,7 @@ import dev.hoplint.dialect.nginx.NginxModel;
 import dev.hoplint.dialect.nginx.NginxOptions;
 import dev.hoplint.resource.HttpRoute;
 import dev.hoplint.resource.Ingress;
+import dev.hoplint.resource.Opaque;
 import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.Service;
 import dev.hoplint.resource.Workload;
@@ -221,6 +222,11 @@ public final class RouteGraph {
   /// Whether a route of a kind that is not followed mentions the Service's name.
   public boolean mayBeRouted(Service service) {
     return isRouted(service) || MentionedServices.mention(world, service);
+  }
+
+  /// The Services that a route of a kind that is not followed mentions.
+  public List<Service> mentionedBy(Opaque route) {
+    return MentionedServices.mentioned(world, route);
   }
 
   /// The pods a Service selects; found and empty for Services without a selector.

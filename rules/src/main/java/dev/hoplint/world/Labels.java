@@ -1,5 +1,6 @@
 package dev.hoplint.world;
 
+import dev.hoplint.resource.DisruptionBudget;
 import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.Service;
 import dev.hoplint.resource.StringMap;
@@ -16,6 +17,8 @@ final class Labels {
   private static final Derivation<Index> WORKLOADS = Derivation.index(Labels::carried);
 
   private static final Derivation<Index> SERVICES = Derivation.index(Labels::wanted);
+
+  private static final Derivation<Index> BUDGETS = Derivation.index(Labels::guarded);
 
   /// Services whose selector names no label that can be looked up.
   private static final String ANY = "";
@@ -42,18 +45,25 @@ final class Labels {
   }
 
   private static Set<String> wanted(Resource resource) {
+    return resource instanceof Service service && !service.selector().isEmpty()
+        ? wanted(service.selector())
+        : Set.of();
+  }
+
+  private static Set<String> guarded(Resource resource) {
+    return resource instanceof DisruptionBudget budget
+        ? budget.selector().map(selector -> wanted(selector.matchLabels())).orElseGet(Set::of)
+        : Set.of();
+  }
+
+  private static Set<String> wanted(StringMap selector) {
     Set<String> keys = new HashSet<>();
-    if (resource instanceof Service service) {
-      for (StringMap.Entry wanted : service.selector().entries()) {
-        if (isReadable(wanted)) {
-          keys.add(key(wanted.key(), wanted.value().or("")));
-        }
-      }
-      if (keys.isEmpty() && !service.selector().isEmpty()) {
-        keys.add(ANY);
+    for (StringMap.Entry wanted : selector.entries()) {
+      if (isReadable(wanted)) {
+        keys.add(key(wanted.key(), wanted.value().or("")));
       }
     }
-    return keys;
+    return keys.isEmpty() ? Set.of(ANY) : keys;
   }
 
   private static boolean isReadable(StringMap.Entry wanted) {
@@ -147,12 +157,27 @@ final class Labels {
     return found;
   }
 
-  private List<Service> wanting(StringMap labels, String namespace) {
-    Index index = world.derived(SERVICES);
+  /// The Services that want a label, or none that can be compared.
+  List<Service> wanting(StringMap labels, String namespace) {
+    return wanting(SERVICES, labels, namespace).stream().map(Service.class::cast).toList();
+  }
+
+  private List<Resource> wanting(Derivation<Index> by, StringMap labels, String namespace) {
+    Index index = world.derived(by);
     Set<Placed> found = new TreeSet<>(index.placed(ANY, namespace));
     for (StringMap.Entry label : labels.entries()) {
       found.addAll(index.placed(key(label.key(), label.value().or("")), namespace));
     }
-    return found.stream().map(one -> (Service) one.resource()).toList();
+    return found.stream().map(Placed::resource).toList();
+  }
+
+  /// The budgets that may select a workload, in the order of the world.
+  List<DisruptionBudget> budgets(Workload workload, Scopes scopes) {
+    StringMap labels = workload.template().labels();
+    return labels.hasUnknown() || scopes.supplyLabels()
+        ? world.all(DisruptionBudget.class, workload.namespace())
+        : wanting(BUDGETS, labels, workload.namespace()).stream()
+            .map(DisruptionBudget.class::cast)
+            .toList();
   }
 }

@@ -251,6 +251,11 @@ public final class World {
     return found;
   }
 
+  /// All objects of a type and a name, by namespace.
+  public <T extends Resource> List<T> named(Class<T> type, String name) {
+    return byName.get(name).stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
   /// All objects of a name, by namespace.
   Index byName() {
     return byName;
@@ -348,6 +353,24 @@ public final class World {
   public boolean hasExternalPods(Service service) {
     return !service.selector().isEmpty()
         && assumptions.runsElsewhere(service.namespace(), service.selector());
+  }
+
+  /// The Services of a workload's namespace whose selector has a label of its pods in common with
+  /// them, or none that can be compared.
+  public List<Service> maySelect(Workload workload) {
+    return workload.template().isUnwritten()
+        ? all(Service.class, workload.namespace())
+        : labels().wanting(workload.template().labels(), workload.namespace());
+  }
+
+  /// The budgets that may select a workload's pods.
+  public List<DisruptionBudget> mayGuard(Workload workload) {
+    return labels().budgets(workload, scopes);
+  }
+
+  /// What scales, or would scale, a workload of a name.
+  public List<Resource> scalersNamed(String name, String namespace) {
+    return derived(AUTOSCALERS).get(name, namespace);
   }
 
   /// The Services that may select a workload's pods.

@@ -46,7 +46,7 @@ class IntroducedFindingsTest {
       }
       List<String> expected =
           lines(
-              Linter.withoutKnown(
+              Comparison.withoutKnown(
                   linter.lint(after, Door.CLUSTER), linter.lint(before, Door.CLUSTER)));
       List<String> actual =
           lines(linter.introduced(before, after, Linter.refs(changed), Door.CLUSTER));

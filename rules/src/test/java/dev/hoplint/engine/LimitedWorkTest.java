@@ -159,7 +159,7 @@ class LimitedWorkTest {
           linter.introduced(before, after, changed, Door.CLUSTER, new Limits(() -> false, 100));
 
       assertThat(found.failedRules()).containsExactly(rule.meta().id());
-      assertThat(heard).hasSize(10).containsOnly(rule.meta().id() + " " + failure.getMessage());
+      assertThat(heard).hasSize(5).containsOnly(rule.meta().id() + " " + failure.getMessage());
       assertThat(found.findings())
           .isNotEmpty()
           .noneMatch(one -> one.rule().id().equals(rule.meta().id()));

@@ -84,7 +84,7 @@ public final class DisruptionBudgetMissing implements Rule.OfWorkload {
 
   /// Whether some budget selects the pods, or may do so.
   private static boolean isProtected(Workload workload, World world) {
-    for (DisruptionBudget budget : world.all(DisruptionBudget.class, workload.namespace())) {
+    for (DisruptionBudget budget : world.mayGuard(workload)) {
       if (budget.selector().filter(selector -> selects(selector, workload)).isPresent()) {
         return true;
       }

@@ -66,6 +66,27 @@ record ControllerSource(
     };
   }
 
+  /// What is told, without where.
+  record Told(
+      Map<String, String> config,
+      Map<String, String> flags,
+      boolean hasConfig,
+      boolean hasFlags,
+      boolean isComplete,
+      Optional<ControllerVersion> version) {}
+
+  Told told() {
+    return new Told(
+        values(config), values(flags), config.isPresent(), flags.isPresent(), isComplete, version);
+  }
+
+  private static Map<String, String> values(Optional<Map<String, Setting>> settings) {
+    Map<String, String> values = new HashMap<>();
+    settings.ifPresent(
+        all -> all.forEach((key, one) -> values.put(key, one.isKnown() + one.value())));
+    return values;
+  }
+
   private static boolean isConfigMap(Opaque object, List<String> namespaces) {
     String kind = object.ref().kind().name();
     if (!kind.equals("ConfigMap") || !object.ref().kind().group().isEmpty()) {

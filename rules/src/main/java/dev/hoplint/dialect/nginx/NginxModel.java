@@ -53,6 +53,14 @@ public final class NginxModel {
     return sources.stream().anyMatch(one -> one.resource().ref().isSameObject(ref));
   }
 
+  /// Whether controllers are told the same in both worlds.
+  public boolean isToldAs(NginxModel other) {
+    return sources.stream()
+        .map(ControllerSource::told)
+        .toList()
+        .equals(other.sources.stream().map(ControllerSource::told).toList());
+  }
+
   /// Whether everything that exists is in the input.
   public boolean isClosed() {
     return world.visibility().of("Ingress") == Visibility.Sight.CLOSED;
