@@ -253,12 +253,13 @@ class ClusterOutletTest {
 
   @Test
   void neverTwoLead() {
+    List<KubernetesClient> clients = List.of(client(), client(), client());
     for (int seed = 0; seed < Size.of(5, 100); seed++) {
       Random random = new Random(seed);
       List<LeaderElection> replicas = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < clients.size(); i++) {
         replicas.add(
-            new LeaderElection(client(), "hoplint", "lease-" + seed, "replica-" + i, clock));
+            new LeaderElection(clients.get(i), "hoplint", "lease-" + seed, "replica-" + i, clock));
       }
       int led = 0;
       for (int step = 0; step < 60; step++) {
