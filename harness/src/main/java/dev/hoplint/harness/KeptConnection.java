@@ -7,6 +7,9 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +62,28 @@ final class KeptConnection implements AutoCloseable {
     if (dead) {
       throw new NothingWritten();
     }
-    out.write(request);
-    out.flush();
+    try {
+      out.write(request);
+      out.flush();
+    } catch (IOException broken) {
+      // A server may answer before it has read everything, and close; the answer counts.
+      if (!answered(result)) {
+        throw broken;
+      }
+    }
     return result;
+  }
+
+  private static boolean answered(CompletableFuture<WireResponse> result) {
+    try {
+      result.get(200, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException _) {
+      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void read(InputStream in) {

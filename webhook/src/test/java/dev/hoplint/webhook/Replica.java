@@ -150,6 +150,26 @@ final class Replica implements AutoCloseable {
         / 1024;
   }
 
+  /// What is left on the heap after a full collection, in MiB.
+  long liveMebibytes() throws IOException {
+    jcmd("GC.run");
+    return jcmd("GC.heap_info")
+            .lines()
+            .filter(line -> line.matches(".*generation.*used [0-9]+K.*"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll(".*used ([0-9]+)K.*", "$1")))
+            .sum()
+        / 1_024;
+  }
+
+  private String jcmd(String command) throws IOException {
+    Path program = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process asked =
+        new ProcessBuilder(program.toString(), Long.toString(process.pid()), command)
+            .redirectErrorStream(true)
+            .start();
+    return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
   static Trust trust(KeyMaterial keys) {
     try {
       return Trust.in((X509Certificate) keys.keys().getCertificate("only"));

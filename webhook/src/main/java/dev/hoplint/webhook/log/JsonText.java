@@ -23,15 +23,14 @@ final class JsonText {
         case '\n' -> out.append("\\n");
         case '\t' -> out.append("\\t");
         default -> {
-          if (Character.isHighSurrogate(c)
-              && i + 1 < end
-              && Character.isLowSurrogate(text.charAt(i + 1))
-              && !acts(text.codePointAt(i))) {
-            out.append(c).append(text.charAt(++i));
-          } else if (acts(c)) {
-            out.append("\\u").append(HEX.toHexDigits(c));
+          boolean pair =
+              Character.isHighSurrogate(c)
+                  && i + 1 < end
+                  && Character.isLowSurrogate(text.charAt(i + 1));
+          if (pair) {
+            character(text.codePointAt(i++), out);
           } else {
-            out.append(c);
+            character(Character.isSurrogate(c) ? '\ufffd' : c, out);
           }
         }
       }
@@ -40,6 +39,16 @@ final class JsonText {
       out.append('…');
     }
     out.append('"');
+  }
+
+  private static void character(int c, StringBuilder out) {
+    if (!acts(c)) {
+      out.appendCodePoint(c);
+      return;
+    }
+    for (char unit : Character.toChars(c)) {
+      out.append("\\u").append(HEX.toHexDigits(unit));
+    }
   }
 
   private static boolean acts(int c) {

@@ -10,8 +10,9 @@ import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.List;
 
-/// How the process logs: JSON on standard error; libraries only from warnings on. Logback finds it
-/// as a service, so that no configuration file is looked for.
+/// How the process logs: JSON on standard error; libraries only from warnings on. The system
+/// property `hoplint.log` sets another level than `info`. Logback finds it as a service, so that no
+/// configuration file is looked for.
 public final class LogSettings extends ContextAwareBase implements Configurator {
   private static final List<String> QUIET =
       List.of("org.eclipse.jetty", "io.javalin", "io.fabric8", "io.micrometer", "org.bouncycastle");
@@ -27,7 +28,7 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
     appender.setEncoder(encoder);
     appender.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.INFO);
+    root.setLevel(Level.toLevel(System.getProperty("hoplint.log"), Level.INFO));
     root.addAppender(appender);
     for (String name : QUIET) {
       context.getLogger(name).setLevel(Level.WARN);

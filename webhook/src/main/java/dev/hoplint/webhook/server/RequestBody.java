@@ -51,7 +51,9 @@ final class RequestBody implements AutoCloseable {
         }
         int size = (int) Math.min(most, Math.max(FIRST, 2L * bytes.length));
         if (!budget.take(size - bytes.length, size)) {
-          return new Outcome.NoRoom();
+          bytes = new byte[0];
+          close();
+          return discarded(in, limit - length);
         }
         taken += size - bytes.length;
         bytes = Arrays.copyOf(bytes, size);
@@ -65,6 +67,19 @@ final class RequestBody implements AutoCloseable {
       length += count;
     }
     return new Outcome.Complete(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+  }
+
+  /// Who sends is not reading yet: an answer in the middle of a body is lost with the connection.
+  private static Outcome discarded(InputStream in, int most) throws IOException {
+    byte[] buffer = new byte[FIRST];
+    int rest = most;
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      rest -= count;
+      if (rest < 0) {
+        return new Outcome.TooLarge();
+      }
+    }
+    return new Outcome.NoRoom();
   }
 
   @Override

@@ -1,0 +1,104 @@
+package dev.hoplint.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoplint.harness.ApiServerClient;
+import dev.hoplint.harness.KeyMaterial;
+import dev.hoplint.harness.Size;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Large bodies at once, to a process with the memory of a pod.
+class MemoryBombsTest {
+  private static final int LARGE = 9 << 20;
+  private static final int POD_MEBIBYTES = 384;
+
+  @TempDir Path folder;
+
+  @Test
+  void largeBodiesAtOnceExhaustNothing() throws Exception {
+    KeyMaterial keys = KeyMaterial.server(folder);
+    List<byte[]> bombs =
+        List.of(
+            bomb("[],"), bomb("{},"), bomb("{\"a\":1},"), bomb("\"a\","), bomb("1,"), strings());
+    try (Replica replica =
+        Replica.start(
+            folder,
+            keys,
+            "drain: {delay: 0s}",
+            List.of("-Xmx192m", "-XX:MaxDirectMemorySize=64m"),
+            "--standalone")) {
+      replica.awaitReady();
+      ConcurrentLinkedQueue<String> ends = new ConcurrentLinkedQueue<>();
+      ApiServerClient.Entry entry = ApiServerClient.Entry.local(replica.port(), "/validate");
+      try (ApiServerClient client =
+          new ApiServerClient(entry.within(Duration.ofSeconds(20)), Replica.trust(keys))) {
+        assertThat(end(client.call(bomb(1_000, "[],")))).isEqualTo("200");
+        List<Thread> calls = new ArrayList<>();
+        for (int i = 0; i < Size.of(24, 100); i++) {
+          byte[] bomb = bombs.get(i % bombs.size());
+          calls.add(Thread.ofVirtual().start(() -> ends.add(end(client.call(bomb)))));
+        }
+        for (Thread call : calls) {
+          call.join();
+        }
+        assertThat(replica.isAlive()).as(replica.log()).isTrue();
+        long begin = System.nanoTime();
+        assertThat(end(client.call(bomb(1_000, "[],")))).isEqualTo("200");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+      }
+      Map<String, Integer> counts = new TreeMap<>();
+      ends.forEach(end -> counts.merge(end, 1, Integer::sum));
+      // Answered, asked to come back until the time was over, refused, or cut because the body took
+      // longer than its deadline: nothing else.
+      assertThat(counts.keySet())
+          .as("%s", counts)
+          .isSubsetOf(
+              "200", "400", "413", "429", "context deadline exceeded", "EOF", "Broken pipe");
+      assertThat(counts).as("%s", counts).containsKey("200");
+      assertThat(replica.peakMebibytes()).isLessThanOrEqualTo(POD_MEBIBYTES);
+      assertThat(replica.log()).doesNotContain("OutOfMemoryError");
+    }
+  }
+
+  private static String end(ApiServerClient.Outcome outcome) {
+    return switch (outcome) {
+      case ApiServerClient.Outcome.Answered answered ->
+          String.valueOf(answered.response().status());
+      case ApiServerClient.Outcome.Failed failed -> failed.why();
+    };
+  }
+
+  /// A review whose object is a list of many small values.
+  private static byte[] bomb(String value) {
+    return bomb(LARGE, value);
+  }
+
+  private static byte[] bomb(int size, String value) {
+    String head =
+        """
+        {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"one",\
+        "kind":{"group":"","version":"v1","kind":"Service"},\
+        "resource":{"group":"","version":"v1","resource":"services"},"name":"web",\
+        "namespace":"shop","operation":"CREATE","userInfo":{"username":"jane"},"object":\
+        {"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"shop"},"spec":{\
+        "ports":[\
+        """;
+    String tail = "1]}}}}";
+    StringBuilder body = new StringBuilder(size).append(head);
+    int count = (size - head.length() - tail.length()) / value.length();
+    return body.repeat(value, count).append(tail).toString().getBytes(UTF_8);
+  }
+
+  private static byte[] strings() {
+    return bomb("\"" + "x".repeat(100_000) + "\",");
+  }
+}
