@@ -96,11 +96,12 @@ record Report(Map<String, Object> content, String digest) {
     return one.severity() == Severity.ERROR;
   }
 
+  /// Older installations of the custom resource know three words only.
   private static String severity(Severity severity) {
     return switch (severity) {
       case ERROR -> "high";
       case WARNING -> "medium";
-      case INFO -> "info";
+      case INFO -> "low";
     };
   }
 
