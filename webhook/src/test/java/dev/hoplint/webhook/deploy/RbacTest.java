@@ -2,8 +2,10 @@ package dev.hoplint.webhook.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoplint.harness.KubeCall;
 import dev.hoplint.webhook.deploy.Rendered.Manifest;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,5 +116,39 @@ class RbacTest {
                     .toList());
       }
     }
+  }
+
+  @Test
+  void theRestIsRefused() {
+    FakeRbac rbac = new FakeRbac(Rendered.rendering("default"));
+    assertThat(rbac.test(call("watch", "networking.k8s.io", "ingresses", "", ""))).isTrue();
+    assertThat(rbac.test(call("get", "", "secrets", "hoplint", "hoplint-webhook-ca"))).isTrue();
+    for (KubeCall refused :
+        List.of(
+            call("get", "", "secrets", "shop", "hoplint-webhook-ca"),
+            call("get", "", "secrets", "hoplint", "another"),
+            call("list", "", "secrets", "hoplint", ""),
+            call("create", "", "secrets", "hoplint", ""),
+            call("list", "", "pods", "", ""),
+            call("list", "", "configmaps", "hoplint", ""),
+            call("update", "apps", "deployments", "shop", "web"),
+            call("create", "events.k8s.io", "events", "shop", ""),
+            call("create", "coordination.k8s.io", "leases", "hoplint", ""),
+            call("list", "discovery.k8s.io", "endpointslices", "", ""),
+            call(
+                "delete",
+                "admissionregistration.k8s.io",
+                "validatingwebhookconfigurations",
+                "",
+                "hoplint-webhook"))) {
+      assertThat(rbac.test(refused)).as(refused.verb() + " " + refused.resource()).isFalse();
+    }
+    assertThat(rbac.refused()).hasSize(11);
+  }
+
+  private static KubeCall call(
+      String verb, String group, String resource, String namespace, String name) {
+    return new KubeCall(
+        "", "", Map.of(), Map.of(), "", verb, group, "v1", resource, "", namespace, name);
   }
 }
