@@ -116,6 +116,10 @@ final class CustomCluster implements AutoCloseable {
     return server.client();
   }
 
+  RealApiServer server() {
+    return server;
+  }
+
   /// What `clientConfig` says of a webhook on the loopback.
   static Map<String, Object> clientConfig(int port, Path certificate) {
     try {

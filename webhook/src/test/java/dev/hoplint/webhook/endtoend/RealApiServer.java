@@ -4,6 +4,9 @@ import dev.hoplint.harness.ChildProcess;
 import dev.hoplint.harness.FakeKube;
 import dev.hoplint.harness.KeyMaterial;
 import dev.hoplint.harness.WebhookProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +21,15 @@ final class RealApiServer implements AutoCloseable {
   private final ChildProcess server;
   private final KubeClient client;
   private final String url;
+  private final String credentials;
 
-  private RealApiServer(ChildProcess etcd, ChildProcess server, KubeClient client, String url) {
+  private RealApiServer(
+      ChildProcess etcd, ChildProcess server, KubeClient client, String url, String credentials) {
     this.etcd = etcd;
     this.server = server;
     this.client = client;
     this.url = url;
+    this.credentials = credentials;
   }
 
   /// Kubernetes' own API server.
@@ -88,7 +94,10 @@ final class RealApiServer implements AutoCloseable {
             folder.resolve("api-server.log"));
     String url = "https://127.0.0.1:" + port;
     KubeClient client = new KubeClient(url, serving, administrator);
-    RealApiServer api = new RealApiServer(etcd, server, client, url);
+    String credentials =
+        "\"client-certificate\":\"%s\",\"client-key\":\"%s\""
+            .formatted(administrator.certificate(), administrator.key());
+    RealApiServer api = new RealApiServer(etcd, server, client, url, credentials);
     try {
       server.await(() -> client.get("/readyz").status() == 200, READY_LIMIT);
       return api;
@@ -119,6 +128,25 @@ final class RealApiServer implements AutoCloseable {
 
   String url() {
     return url;
+  }
+
+  /// A kubeconfig of the administrator.
+  ///
+  /// @param through where the server is reached
+  Path kubeconfig(Path folder, String through) {
+    String text =
+        """
+        {"apiVersion":"v1","kind":"Config","current-context":"it",
+        "contexts":[{"name":"it","context":{"cluster":"it","user":"it"}}],
+        "clusters":[{"name":"it","cluster":{"server":"%s","insecure-skip-tls-verify":true}}],
+        "users":[{"name":"it","user":{%s}}]}
+        """
+            .formatted(through, credentials);
+    try {
+      return Files.writeString(folder.resolve("administrator.kubeconfig"), text);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
   }
 
   @Override
