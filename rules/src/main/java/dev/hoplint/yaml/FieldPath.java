@@ -90,7 +90,24 @@ public final class FieldPath {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof FieldPath path && toString().equals(path.toString());
+    if (!(other instanceof FieldPath path)) {
+      return false;
+    }
+    FieldPath one = this;
+    FieldPath two = path;
+    while (one != two) {
+      if (one.parent == null || two.parent == null || !one.isSameStep(two)) {
+        return false;
+      }
+      one = one.parent;
+      two = two.parent;
+    }
+    return true;
+  }
+
+  /// Items are the same by their position, whatever their names.
+  private boolean isSameStep(FieldPath other) {
+    return index == other.index && (index >= 0 || key.equals(other.key));
   }
 
   @Override
