@@ -6,6 +6,7 @@ import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.ResourceReader;
 import dev.hoplint.text.Span;
 import dev.hoplint.webhook.admission.Review.Operation;
+import dev.hoplint.world.Placed;
 import dev.hoplint.world.World;
 import dev.hoplint.yaml.Mapping;
 import dev.hoplint.yaml.Node;
@@ -50,7 +51,18 @@ record Change(ObjectRef ref, Optional<Resource> before, Optional<Resource> after
     }
   }
 
+  /// The world as it was; the very same one where it shows the object as it was, so that the engine
+  /// can go on from what it knows of it.
   World worldBefore(World world) {
+    List<Placed> shown = world.placed(ref);
+    boolean same =
+        before.isEmpty()
+            ? shown.isEmpty()
+            : shown.size() == 1 && shown.getFirst().resource().equals(before.get());
+    return same ? world : other(world);
+  }
+
+  private World other(World world) {
     return before.map(world::with).orElseGet(() -> world.without(ref));
   }
 

@@ -19,16 +19,16 @@ final class Evaluation {
 
   private final Situation situation;
   private final Limits limits;
-  private final Linter linter;
+  private final Policy.Linters linters;
   private final World world;
 
   Evaluation(Situation situation, Limits limits) {
     this.situation = situation;
     this.limits = limits;
-    this.linter =
+    this.linters =
         situation.isAlone()
             ? situation.policy().alone()
-            : situation.policy().linter(situation.snapshot().watched());
+            : situation.policy().linters(situation.snapshot().watched());
     this.world = situation.isAlone() ? NOTHING : situation.snapshot().world();
   }
 
@@ -45,12 +45,10 @@ final class Evaluation {
   /// What the change would introduce into another world.
   Introduced introduced(World other) {
     Change change = situation.change();
+    World before = change.worldBefore(other);
+    Linter linter = before == world ? linters.linter() : linters.aside();
     return linter.introduced(
-        change.worldBefore(other),
-        change.worldAfter(other),
-        Set.of(change.ref()),
-        Door.ADMISSION,
-        limits);
+        before, change.worldAfter(other), Set.of(change.ref()), Door.ADMISSION, limits);
   }
 
   /// What is wrong with the object and was before; empty unless it stays what it is.
@@ -65,12 +63,14 @@ final class Evaluation {
       return List.of();
     }
     Introduced all =
-        linter.introduced(
-            other.without(change.ref()),
-            change.worldAfter(other),
-            Set.of(change.ref()),
-            Door.ADMISSION,
-            limits);
+        linters
+            .aside()
+            .introduced(
+                other.without(change.ref()),
+                change.worldAfter(other),
+                Set.of(change.ref()),
+                Door.ADMISSION,
+                limits);
     Set<String> fresh = new HashSet<>();
     introduced.forEach(finding -> fresh.add(Fingerprint.of(finding)));
     return all.findings().stream()

@@ -3,6 +3,7 @@ package dev.hoplint.webhook.admission;
 import dev.hoplint.config.Config.RuleConfig;
 import dev.hoplint.engine.Linter;
 import dev.hoplint.engine.RuleFailures;
+import dev.hoplint.engine.RuleSelection;
 import dev.hoplint.rule.Rule;
 import dev.hoplint.rule.RuleMeta;
 import dev.hoplint.text.Wildcard;
@@ -18,19 +19,24 @@ public final class Policy {
   private final WebhookConfig config;
   private final WatchedRules rules;
   private final RuleFailures failures;
-  private final Linter alone;
+  private final Linters alone;
   private final Exceptions exceptions;
 
   /// The linter of the last request: what is watched changes hardly ever.
   private volatile Known known;
 
-  private record Known(Set<String> watched, Linter linter) {}
+  /// @param linter for the cluster as it is
+  /// @param aside for worlds that are asked about once: they push nothing out of what the other one
+  ///   remembers
+  record Linters(Linter linter, Linter aside) {}
+
+  private record Known(Set<String> watched, Linters linters) {}
 
   private Policy(WebhookConfig config, List<Rule> rules, RuleFailures failures) {
     this.config = config;
     this.rules = new WatchedRules(rules);
     this.failures = failures;
-    this.alone = Linter.isolating(this.rules.alone(config.engine()), 1, failures);
+    this.alone = linters(this.rules.alone(config.engine()));
     this.exceptions = new Exceptions(config.exceptions(), config.mayAllow());
     this.known = known(Set.of());
   }
@@ -62,16 +68,20 @@ public final class Policy {
 
   /// The rules for a cluster of which these kinds are watched.
   public Linter linter(Set<String> watched) {
+    return linters(watched).linter();
+  }
+
+  Linters linters(Set<String> watched) {
     Known last = known;
     if (!last.watched().equals(watched)) {
       last = known(watched);
       known = last;
     }
-    return last.linter();
+    return last.linters();
   }
 
   /// The rules that need nothing but the object.
-  Linter alone() {
+  Linters alone() {
     return alone;
   }
 
@@ -82,8 +92,11 @@ public final class Policy {
   }
 
   private Known known(Set<String> watched) {
-    return new Known(
-        Set.copyOf(watched),
-        Linter.isolating(rules.selection(config.engine(), watched), 1, failures));
+    return new Known(Set.copyOf(watched), linters(rules.selection(config.engine(), watched)));
+  }
+
+  private Linters linters(RuleSelection selection) {
+    return new Linters(
+        Linter.isolating(selection, 1, failures), Linter.isolating(selection, 1, failures));
   }
 }

@@ -184,7 +184,8 @@ class DoorsAgreeTest {
       Resource resource = Manifests.resource(object);
       World before = world.without(resource.ref());
       policy
-          .linter(TestCluster.EVERYTHING)
+          .linters(TestCluster.EVERYTHING)
+          .linter()
           .introduced(before, world, Set.of(resource.ref()), Door.ADMISSION)
           .stream()
           .filter(finding -> finding.object().filter(resource.ref()::equals).isPresent())

@@ -14,12 +14,14 @@ import dev.hoplint.harness.ReviewVerification.Verified;
 import dev.hoplint.webhook.config.WebhookConfig;
 import dev.hoplint.webhook.config.WebhookConfig.Mode;
 import dev.hoplint.world.Assumptions;
+import dev.hoplint.yaml.Mapping;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The handler over real watches and reads of an API server that fails.
 class LiveClusterTest {
@@ -90,6 +92,37 @@ class LiveClusterTest {
         degraded |= answer.warnings().isEmpty();
         assertThat(System.nanoTime()).as("noticed in time").isLessThan(end);
       }
+    }
+  }
+
+  /// What the API server sends in a review is read as what its watches show: the engine can go on
+  /// from the world that it knows.
+  @Test
+  void theObjectBeforeAChangeIsTheOneThatTheWatchShows() {
+    kube.put(Manifests.json(Manifests.one(Samples.INGRESS)));
+    kube.put(Manifests.json(Manifests.one(Samples.DEPLOYMENT)));
+    try (ClusterWatch watch = watch(WatchTimes.standard())) {
+      NoTraceTest.awaitFresh(watch);
+      for (String resource : List.of("services", "ingresses", "deployments")) {
+        String stored = JsonMapper.shared().writeValueAsString(kube.all(resource).getFirst());
+        Mapping before = Manifests.one(stored);
+        Mapping after = Manifests.with(before, List.of("metadata", "labels"), "a", "b");
+        Reviews review = Reviews.update(before, after).field("oldObject", stored);
+        Decoded decoded = new ReviewCodec().decode(review.bytes());
+        Change change = Change.of(((Decoded.Readable) decoded).review());
+        assertThat(change.worldBefore(watch.snapshot().world()))
+            .as(resource)
+            .isSameAs(watch.snapshot().world());
+      }
+      Change creation =
+          Change.of(
+              ((Decoded.Readable)
+                      new ReviewCodec()
+                          .decode(
+                              Reviews.create(Manifests.one(Samples.SERVICE.replace("web,", "new,")))
+                                  .bytes()))
+                  .review());
+      assertThat(creation.worldBefore(watch.snapshot().world())).isSameAs(watch.snapshot().world());
     }
   }
 
