@@ -180,7 +180,9 @@ public final class World {
   /// The part of this world that one namespace sees: its own objects and those of none.
   public World within(String namespace) {
     List<Placed> seen = new ArrayList<>(placed(""));
-    seen.addAll(placed(namespace));
+    if (!namespace.isEmpty()) {
+      seen.addAll(placed(namespace));
+    }
     return new World(BY_TYPE.of(seen), BY_NAME.of(seen), next, sets, visibility, assumptions);
   }
 
