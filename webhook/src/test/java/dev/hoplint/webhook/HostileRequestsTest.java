@@ -52,7 +52,7 @@ class HostileRequestsTest {
   @BeforeAll
   void start() throws Exception {
     keys = KeyMaterial.server(folder);
-    replica = Replica.ready(folder, keys, "drain: {delay: 0s}");
+    replica = Replica.ready(folder, keys, "mode: enforce-local\ndrain: {delay: 0s}");
   }
 
   @AfterAll
@@ -259,6 +259,42 @@ class HostileRequestsTest {
     String log = replica.log();
     assertThat(log).doesNotContain(SECRET, "\u001b");
     assertThat(log.lines()).allMatch(line -> line.startsWith("{\"time\":") && line.endsWith("}"));
+  }
+
+  @Test
+  void aDenialHasOneRecordThatNamesIt() throws Exception {
+    String uid = "uid-\u202e-of-a-denial";
+    String broken =
+        """
+        {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"shop"},\
+        "spec":{"selector":{"matchLabels":{"app":"web"}},"template":{"metadata":{"labels":\
+        {"app":"web"}},"spec":{"containers":[{"name":"app","image":"web:1","ports":[{"name":\
+        "http","containerPort":8080}],"readinessProbe":{"httpGet":{"path":"/","port":"web"}}}]}}}}\
+        """;
+    String review =
+        REVIEW
+            .formatted(broken)
+            .replace("\"uid\":\"one\"", "\"uid\":\"" + uid + "\"")
+            .replace("\"group\":\"\"", "\"group\":\"apps\"")
+            .replace("\"Service\"}", "\"Deployment\"}")
+            .replace("\"services\"", "\"deployments\"");
+    assertThat(exchange(request(review.getBytes(UTF_8))).text()).contains("\"allowed\":false");
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!replica.log().contains("of-a-denial") && System.nanoTime() < end) {
+      Thread.sleep(10);
+    }
+    assertThat(replica.log().lines().filter(line -> line.contains("of-a-denial")))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line)
+                    .contains(
+                        "\"message\":\"denied\"",
+                        "\"rule\":\"readiness-probe-port-missing\"",
+                        "\"user\":\"jane\"",
+                        "\"namespace\":\"shop\"",
+                        "\"name\":\"web\"")
+                    .doesNotContain("\u202e"));
   }
 
   private WireResponse exchange(byte[] request) throws IOException {

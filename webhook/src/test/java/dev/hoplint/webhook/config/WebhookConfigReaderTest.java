@@ -8,6 +8,8 @@ import dev.hoplint.webhook.config.WebhookConfig.ClientAuthority;
 import dev.hoplint.webhook.config.WebhookConfig.ExceptionEntry;
 import dev.hoplint.webhook.config.WebhookConfig.Mode;
 import dev.hoplint.webhook.config.WebhookConfig.NamespaceMode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -90,6 +92,15 @@ class WebhookConfigReaderTest {
     assertThat(config.watch()).isEqualTo(new WebhookConfig.Watch(true, false, false, false, true));
     assertThat(config.drain())
         .isEqualTo(new WebhookConfig.Drain(Duration.ofSeconds(20), Duration.ofSeconds(12)));
+  }
+
+  @Test
+  void theGuidesExampleHoldsAllKeysAndIsRight() throws IOException {
+    String guide = Files.readString(Path.of(System.getProperty("hoplint.root"), "docs/webhook.md"));
+    String example = guide.split("```yaml\n", 2)[1].split("```", 2)[0];
+    WebhookConfigReader.Read read = read(example);
+    assertThat(read.problems()).isEmpty();
+    assertThat(example.lines().filter(line -> line.matches("[a-zA-Z]+:.*")).count()).isEqualTo(16);
   }
 
   @ParameterizedTest
