@@ -120,6 +120,11 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /// The processor time that it took so far.
+  public Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   public int fileDescriptors() {
     try (Stream<Path> files = Files.list(Path.of("/proc/%d/fd".formatted(pid())))) {
       return (int) files.count();

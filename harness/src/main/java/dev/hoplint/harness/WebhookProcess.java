@@ -18,11 +18,12 @@ import java.util.Map;
 public final class WebhookProcess implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
-  /// Those of the image, where the container's limit gives the heap.
+  /// Those of the image (`webhook/deploy/rootfs`) in a container of two cores.
   private static final List<String> OPTIONS =
       List.of(
           "-XX:+UseSerialGC",
           "-XX:ActiveProcessorCount=2",
+          "-XX:MaxRAMPercentage=60",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData");
 
@@ -43,9 +44,9 @@ public final class WebhookProcess implements AutoCloseable {
   /// @param folder for its files
   /// @param kubeconfig of the cluster that it watches
   /// @param more lines of its configuration, beside `listen` and `tls`
-  /// @param heapMebibytes the most that its heap may take
+  /// @param memoryMebibytes what its container would be limited to
   public record Settings(
-      Path folder, KeyMaterial keys, Path kubeconfig, String more, int heapMebibytes) {}
+      Path folder, KeyMaterial keys, Path kubeconfig, String more, int memoryMebibytes) {}
 
   /// Starts it and waits until it is ready.
   public static WebhookProcess start(Settings settings) {
@@ -70,7 +71,7 @@ public final class WebhookProcess implements AutoCloseable {
                       settings.more()));
       ChildProcess process =
           ChildProcess.start(
-              command(config, settings.heapMebibytes()),
+              command(config, settings.memoryMebibytes()),
               Map.of("KUBECONFIG", settings.kubeconfig().toString()),
               folder.resolve("log"));
       return new WebhookProcess(process, port, healthPort);
@@ -79,11 +80,11 @@ public final class WebhookProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path config, int heapMebibytes) {
+  private static List<String> command(Path config, int memoryMebibytes) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(OPTIONS);
-    command.add("-Xmx" + heapMebibytes + "m");
+    command.add("-XX:MaxRAM=" + memoryMebibytes + "m");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("dev.hoplint.webhook.Main", "serve", "--config", config.toString()));
     return command;
@@ -137,12 +138,12 @@ public final class WebhookProcess implements AutoCloseable {
   /// What is left on the heap after a full collection.
   public double liveMebibytes() {
     process.jcmd("GC.run");
-    // " def new generation   total 39296K, used 1512K [0x…" and so for each generation.
+    // "DefNew     total 39296K, used 1512K [0x…" and so for each generation; G1 has one line.
     return process
             .jcmd("GC.heap_info")
             .lines()
-            .filter(line -> line.matches(".*(generation|garbage-first heap).*used [0-9]+K.*"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll(".*used ([0-9]+)K.*", "$1")))
+            .filter(line -> line.matches(".*(total|committed) [0-9]+K, used [0-9]+K.*"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll(".*K, used ([0-9]+)K.*", "$1")))
             .sum()
         / 1024.0;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hoplint.harness.FakeKube;
+import dev.hoplint.harness.WebhookProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import java.util.concurrent.Callable;
 /// everything else. Requests for Ingresses take the way of a real cluster from the first byte to
 /// the last: authentication, match conditions, the dispatcher, its HTTP client, the verification of
 /// answers, the warnings.
-final class CustomCluster implements AutoCloseable {
+final class CustomCluster implements Cluster {
   static final String NAMESPACE = "shop";
 
   private final FakeKube core;
@@ -112,12 +113,37 @@ final class CustomCluster implements AutoCloseable {
     return core;
   }
 
-  KubeClient client() {
+  @Override
+  public KubeClient client() {
     return server.client();
   }
 
   RealApiServer server() {
     return server;
+  }
+
+  @Override
+  public void hold(Map<String, Object> object) {
+    core.put(object);
+  }
+
+  @Override
+  public void register(Map<String, Object> configuration) {
+    core.put(configuration);
+  }
+
+  @Override
+  public void drop(Map<String, Object> object) {
+    Map<?, ?> metadata = (Map<?, ?>) object.get("metadata");
+    core.delete(
+        KubeClient.plural(object.get("kind").toString()),
+        metadata.get("namespace").toString(),
+        metadata.get("name").toString());
+  }
+
+  @Override
+  public Path kubeconfig(Path folder) {
+    return WebhookProcess.kubeconfig(folder, core.url());
   }
 
   /// What `clientConfig` says of a webhook on the loopback.

@@ -72,6 +72,18 @@ final class KubeClient implements AutoCloseable {
     return send("DELETE", path(object), "");
   }
 
+  /// A token of a service account.
+  Answer token(String namespace, String account) {
+    return send(
+        "POST",
+        "/api/v1/namespaces/%s/serviceaccounts/%s/token".formatted(namespace, account),
+        "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}");
+  }
+
+  static String tokenOf(Answer answer) {
+    return JSON.readTree(answer.body()).at("/status/token").stringValue();
+  }
+
   private Answer send(String method, String path, String body) {
     boolean apply = method.equals("APPLY");
     String query = apply ? "?fieldManager=test&force=true" : "";
@@ -125,7 +137,7 @@ final class KubeClient implements AutoCloseable {
         + plural(String.valueOf(object.get("kind")));
   }
 
-  private static String plural(String kind) {
+  static String plural(String kind) {
     String one = kind.toLowerCase(Locale.ROOT);
     if (one.endsWith("y")) {
       return one.substring(0, one.length() - 1) + "ies";

@@ -22,14 +22,21 @@ final class RealApiServer implements AutoCloseable {
   private final KubeClient client;
   private final String url;
   private final String credentials;
+  private final Path certificate;
 
   private RealApiServer(
-      ChildProcess etcd, ChildProcess server, KubeClient client, String url, String credentials) {
+      ChildProcess etcd,
+      ChildProcess server,
+      KubeClient client,
+      String url,
+      String credentials,
+      Path certificate) {
     this.etcd = etcd;
     this.server = server;
     this.client = client;
     this.url = url;
     this.credentials = credentials;
+    this.certificate = certificate;
   }
 
   /// Kubernetes' own API server.
@@ -97,7 +104,8 @@ final class RealApiServer implements AutoCloseable {
     String credentials =
         "\"client-certificate\":\"%s\",\"client-key\":\"%s\""
             .formatted(administrator.certificate(), administrator.key());
-    RealApiServer api = new RealApiServer(etcd, server, client, url, credentials);
+    RealApiServer api =
+        new RealApiServer(etcd, server, client, url, credentials, serving.certificate());
     try {
       server.await(() -> client.get("/readyz").status() == 200, READY_LIMIT);
       return api;
@@ -147,6 +155,11 @@ final class RealApiServer implements AutoCloseable {
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
+  }
+
+  /// What its clients trust.
+  Path certificate() {
+    return certificate;
   }
 
   @Override
