@@ -14,12 +14,16 @@ final class Costs {
   /// R4: one call after the other, so that none waits for another.
   static List<Sample> oneByOne(Target target, Duration time) {
     try (WireClient client = target.clients().get()) {
+      double before = target.server().processorSeconds();
       Outcome outcome = Load.closed(1, time, target.scene()::mixed, client::call);
+      double seconds = target.server().processorSeconds() - before;
       return List.of(
+          new Sample("R4", "processor ms per call", seconds * 1e3 / outcome.calls()),
           new Sample("R4", "mean ms", outcome.meanMillis()),
           new Sample("R4", "p50 ms", outcome.millis(50)),
           new Sample("R4", "p99 ms", outcome.millis(99)),
-          Measurement.errors("R4", "errors", outcome));
+          Measurement.errors("R4", "errors", outcome),
+          new Sample("R4", "not evaluated", outcome.unevaluated()));
     }
   }
 
@@ -36,7 +40,7 @@ final class Costs {
         WireClient small = target.clients().get()) {
       CompletableFuture<Outcome> beside =
           CompletableFuture.supplyAsync(
-              () -> Load.open(SMALL_RATE, time, target.scene()::mixed, small::call));
+              () -> Load.open(target.share(SMALL_RATE), time, target.scene()::mixed, small::call));
       Outcome outcome = Load.open(LARGE_RATE, time, target.scene()::largeIngress, large::call);
       Outcome others = beside.join();
       return List.of(
@@ -45,7 +49,8 @@ final class Costs {
           Measurement.errors("R7", "errors, large", outcome),
           new Sample("R7", "small p50 ms", others.millis(50)),
           new Sample("R7", "small p99 ms", others.millis(99)),
-          Measurement.errors("R7", "errors, small", others));
+          Measurement.errors("R7", "errors, small", others),
+          new Sample("R7", "not evaluated", outcome.unevaluated() + others.unevaluated()));
     }
   }
 }

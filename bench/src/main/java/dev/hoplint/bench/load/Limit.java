@@ -29,6 +29,7 @@ record Limit(String id, String what, Kind kind, double bound) {
           atMost("R2", "last answer ms", 250),
           atMost("R3", "p99 ms", 500),
           new Limit("R4", "p99 ms, large world", Kind.AT_MOST_TIMES_SMALL, 1.5),
+          new Limit("R4", "processor ms per call, large world", Kind.AT_MOST_TIMES_SMALL, 1.5),
           atMost("R5", "resident MiB", 384),
           atMost("R5", "ready s", 10),
           atMost("R5", "resident MiB, large world", 1_024),
@@ -48,9 +49,9 @@ record Limit(String id, String what, Kind kind, double bound) {
     return new Limit(id, what, Kind.AT_MOST, bound);
   }
 
-  /// Calls that failed are allowed nowhere.
+  /// Calls that failed, and answers without evaluation, are allowed nowhere.
   static Optional<Limit> of(Sample sample) {
-    if (sample.what().startsWith("errors")) {
+    if (sample.what().startsWith("errors") || sample.what().startsWith("not evaluated")) {
       return Optional.of(atMost(sample.id(), sample.what(), 0));
     }
     return ALL.stream()

@@ -27,10 +27,11 @@ import java.util.stream.Stream;
 /// and R5 are measured in a world of ten times the size, too.
 public final class LoadDriver {
   private static final int LARGER = 10;
+  private static final int WARM_UP_CALLERS = 8;
   private static final Set<String> IN_LARGE_WORLD = Set.of("R4", "R5");
 
-  private static final int HEAP = 192;
-  private static final int LARGE_HEAP = 640;
+  private static final int MEBIBYTES = 384;
+  private static final int LARGE_MEBIBYTES = 1_024;
   private static final int LARGE_SERVICES = 10_000;
 
   private final Options options;
@@ -102,17 +103,26 @@ public final class LoadDriver {
               keys,
               WebhookProcess.kubeconfig(folder, kube.url()),
               rules ? "" : allOff(),
-              world.services() > LARGE_SERVICES ? LARGE_HEAP : HEAP);
+              world.services() > LARGE_SERVICES ? LARGE_MEBIBYTES : MEBIBYTES);
       try (WebhookProcess webhook = WebhookProcess.start(settings)) {
         out.printf(
             "%s, %d Services: ready after %.1f s%n",
             rules ? "webhook" : "floor", world.services(), webhook.untilReady().toMillis() / 1e3);
-        Target target = new Target(() -> client(webhook, keys), scene, new Child(webhook), rules);
+        Target target =
+            new Target(
+                () -> client(webhook, keys), scene, new Child(webhook), rules, options.share());
         if (!ids.equals(List.of("R5"))) {
-          Rates.steady(target, options.warmUp());
+          warmUp(target);
         }
         return measured(target, ids);
       }
+    }
+  }
+
+  /// Few callers, so that slow code is not measured by how much work piles up behind it.
+  private void warmUp(Target target) {
+    try (WireClient client = target.clients().get()) {
+      Load.closed(WARM_UP_CALLERS, options.warmUp(), target.scene()::mixed, client::call);
     }
   }
 
@@ -157,6 +167,11 @@ public final class LoadDriver {
     @Override
     public double liveMebibytes() {
       return webhook.liveMebibytes();
+    }
+
+    @Override
+    public double processorSeconds() {
+      return webhook.process().processorTime().toNanos() / 1e9;
     }
 
     @Override

@@ -37,6 +37,7 @@ interface Measurement {
     samples.add(new Sample(id, "p99 ms", outcome.millis(99)));
     samples.add(new Sample(id, "p99.9 ms", outcome.millis(99.9)));
     samples.add(errors(id, "errors", outcome));
+    samples.add(new Sample(id, "not evaluated", outcome.unevaluated()));
     return samples;
   }
 

@@ -9,8 +9,10 @@ import java.util.List;
 /// @param ids the promises to measure
 /// @param time for each of them
 /// @param scale times the world
+/// @param share of the promised rates: 1, but for tests
 /// @param check whether a missed target is a failure
-record Options(List<String> ids, Duration time, Duration warmUp, int scale, boolean check) {
+record Options(
+    List<String> ids, Duration time, Duration warmUp, int scale, double share, boolean check) {
   private static final int SECONDS = 30;
   private static final int LONGEST_WARM_UP = 60;
 
@@ -43,7 +45,7 @@ record Options(List<String> ids, Duration time, Duration warmUp, int scale, bool
     }
     Duration warm = Duration.ofSeconds(warmUp < 0 ? Math.min(LONGEST_WARM_UP, seconds) : warmUp);
     List<String> chosen = ids.isEmpty() ? List.copyOf(Measurement.all().keySet()) : ids;
-    return new Options(chosen, Duration.ofSeconds(seconds), warm, scale, check);
+    return new Options(chosen, Duration.ofSeconds(seconds), warm, scale, 1, check);
   }
 
   private static int number(List<String> arguments, int at) {

@@ -12,8 +12,13 @@ import org.HdrHistogram.Histogram;
 final class Outcome {
   private static final int SAMPLES = 5;
 
+  /// Audit annotations of answers that no rule stands behind, or not all.
+  private static final List<String> NOT_EVALUATED =
+      List.of("\"failed-open\":", "\"undecoded\":", "\"degraded\":");
+
   private final Histogram micros = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(2), 3);
   private final AtomicLong errors = new AtomicLong();
+  private final AtomicLong unevaluated = new AtomicLong();
   private final AtomicLong warned = new AtomicLong();
   private final List<String> samples = new CopyOnWriteArrayList<>();
   private volatile double seconds;
@@ -54,8 +59,9 @@ final class Outcome {
       error("another uid than " + review.uid() + ": " + text);
     } else if (!text.contains("\"allowed\":true")) {
       error("not allowed: " + text);
-    } else if (text.contains("\"fail-open") || text.contains("\"undecoded")) {
-      error("not evaluated: " + text);
+    } else if (NOT_EVALUATED.stream().anyMatch(text::contains)) {
+      unevaluated.incrementAndGet();
+      sample("not evaluated: " + text);
     } else if (text.contains("\"warnings\":[\"")) {
       warned.incrementAndGet();
     }
@@ -63,6 +69,10 @@ final class Outcome {
 
   private void error(String what) {
     errors.incrementAndGet();
+    sample(what);
+  }
+
+  private void sample(String what) {
     if (samples.size() < SAMPLES) {
       samples.add(what.length() > 400 ? what.substring(0, 400) : what);
     }
@@ -80,12 +90,17 @@ final class Outcome {
     return errors.get();
   }
 
+  /// Answers that say that rules did not run.
+  long unevaluated() {
+    return unevaluated.get();
+  }
+
   /// Answers with at least one warning.
   long warned() {
     return warned.get();
   }
 
-  /// The first few errors.
+  /// The first few errors and unevaluated answers.
   List<String> samples() {
     return List.copyOf(samples);
   }

@@ -24,9 +24,10 @@ final class Rollout {
         WireClient probes = target.clients().get()) {
       CompletableFuture<Outcome> calls =
           CompletableFuture.supplyAsync(
-              () -> Load.open(RATE, storm, target.scene()::mixed, client::call));
+              () -> Load.open(target.share(RATE), storm, target.scene()::mixed, client::call));
       CompletableFuture<Void> changes =
-          CompletableFuture.runAsync(() -> events(target.scene(), EVENTS_PER_SECOND, storm));
+          CompletableFuture.runAsync(
+              () -> events(target.scene(), target.share(EVENTS_PER_SECOND), storm));
       List<Double> lags = new ArrayList<>();
       boolean there = false;
       while (target.evaluates() && !(calls.isDone() && changes.isDone())) {

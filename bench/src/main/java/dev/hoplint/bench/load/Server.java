@@ -11,6 +11,9 @@ interface Server {
   /// What is left on the heap after a full collection.
   double liveMebibytes();
 
+  /// The processor time so far.
+  double processorSeconds();
+
   int fileDescriptors();
 
   int threads();

@@ -18,9 +18,10 @@ final class Soak {
     try (WireClient client = target.clients().get()) {
       CompletableFuture<Outcome> calls =
           CompletableFuture.supplyAsync(
-              () -> Load.open(RATE, time, target.scene()::mixed, client::call));
+              () -> Load.open(target.share(RATE), time, target.scene()::mixed, client::call));
       CompletableFuture<Void> changes =
-          CompletableFuture.runAsync(() -> Rollout.events(target.scene(), EVENTS, time));
+          CompletableFuture.runAsync(
+              () -> Rollout.events(target.scene(), target.share(EVENTS), time));
       List<Look> looks = watch(target.server(), time, calls);
       changes.join();
       List<Sample> samples = Measurement.samples("R8", calls.join());

@@ -130,7 +130,7 @@ class LoadTest {
             }
           };
       ClusterScene scene = new ClusterScene(new AdmissionWorld(40, 5, 30, 60, 2), store, 40);
-      Target target = new Target(webhook::client, scene, webhook, true);
+      Target target = new Target(webhook::client, scene, webhook, true, 0.2);
 
       List<Sample> samples = new ArrayList<>();
       Measurement.all()
@@ -175,7 +175,7 @@ class LoadTest {
     assertThat(Options.parse(List.of()).ids()).contains("R1a", "R9").hasSize(10);
     assertThat(Options.parse(List.of("R2", "--seconds", "5", "--check")))
         .isEqualTo(
-            new Options(List.of("R2"), Duration.ofSeconds(5), Duration.ofSeconds(5), 1, true));
+            new Options(List.of("R2"), Duration.ofSeconds(5), Duration.ofSeconds(5), 1, 1, true));
     assertThatThrownBy(() -> Options.parse(List.of("R77"))).hasMessageContaining("\"R77\"");
     assertThatThrownBy(() -> Options.parse(List.of("--seconds"))).hasMessageContaining("a number");
   }

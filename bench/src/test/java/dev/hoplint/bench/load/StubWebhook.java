@@ -97,6 +97,11 @@ final class StubWebhook implements Server, AutoCloseable {
   }
 
   @Override
+  public double processorSeconds() {
+    return calls.get() / 1e3;
+  }
+
+  @Override
   public int fileDescriptors() {
     return 1;
   }
