@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class AdmissionHandler implements ReviewHandler {
   private final List<Rule> rules;
   private final String version;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final AdmissionMetrics metrics;
   private final ReviewJudge judge;
   private final ReviewCodec codec = new ReviewCodec();
@@ -45,19 +47,33 @@ public final class AdmissionHandler implements ReviewHandler {
       MeterRegistry registry,
       Clock clock,
       String version) {
+    this(config, rules, cluster, live, registry, clock, version, System::nanoTime);
+  }
+
+  /// @param nanoTime tells how time passes, for what a review may take
+  AdmissionHandler(
+      Supplier<WebhookConfig> config,
+      List<Rule> rules,
+      ClusterState cluster,
+      LiveObjects live,
+      MeterRegistry registry,
+      Clock clock,
+      String version,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.config = config;
     this.cluster = cluster;
     this.rules = List.copyOf(rules);
     this.version = version;
     this.clock = clock;
     this.metrics = new AdmissionMetrics(registry);
-    this.judge = new ReviewJudge(live, metrics, version);
+    this.judge = new ReviewJudge(live, metrics, version, nanoTime);
     this.policy = compiled(config.get());
   }
 
   @Override
   public AdmissionAnswer review(byte[] body, Duration budget) {
-    long start = System.nanoTime();
+    long start = nanoTime.getAsLong();
     Decoded decoded;
     try {
       decoded = codec.decode(body);
@@ -147,7 +163,7 @@ public final class AdmissionHandler implements ReviewHandler {
     return new AdmissionAnswer(200, AnswerWriter.review(uid, decision));
   }
 
-  private static Duration since(long start) {
-    return Duration.ofNanos(System.nanoTime() - start);
+  private Duration since(long start) {
+    return Duration.ofNanos(nanoTime.getAsLong() - start);
   }
 }

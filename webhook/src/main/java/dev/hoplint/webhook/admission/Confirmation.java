@@ -1,6 +1,7 @@
 package dev.hoplint.webhook.admission;
 
 import dev.hoplint.cluster.LiveObjects;
+import dev.hoplint.engine.Fingerprint;
 import dev.hoplint.engine.Introduced;
 import dev.hoplint.resource.ObjectRef;
 import dev.hoplint.resource.Resource;
@@ -9,10 +10,15 @@ import dev.hoplint.rule.Related;
 import dev.hoplint.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
 
 /// Asks the API server whether the other objects of a finding are still as the watches showed them,
 /// before anything is denied because of them.
@@ -26,7 +32,8 @@ final class Confirmation {
   private final Evaluation evaluation;
   private final ObjectRef own;
   private final AdmissionMetrics metrics;
-  private final Map<ObjectRef, Optional<Resource>> known = new HashMap<>();
+  private final Map<ObjectRef, Optional<Resource>> known = new LinkedHashMap<>();
+  private final LongSupplier nanoTime;
   private final long deadline;
 
   /// @param left what is left of the caller's patience
@@ -35,31 +42,53 @@ final class Confirmation {
       Evaluation evaluation,
       ObjectRef own,
       AdmissionMetrics metrics,
-      Duration left) {
+      Duration left,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.live = live;
     this.evaluation = evaluation;
     this.own = own;
     this.metrics = metrics;
     Duration time = left.compareTo(MOST_TIME) < 0 ? left : MOST_TIME;
-    this.deadline = System.nanoTime() + time.toNanos();
+    this.deadline = nanoTime.getAsLong() + time.toNanos();
   }
 
-  /// Whether the finding is still there with the objects as they are now.
-  boolean confirms(Finding finding) {
+  /// The findings that are still there with the objects as they are now. Objects are read for the
+  /// first ones as long as reads are left; the engine is asked once.
+  Set<Finding> confirmed(List<Finding> findings) {
+    Set<Finding> confirmed = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Finding> proven = findings.stream().filter(this::isProven).toList();
+    if (proven.isEmpty()) {
+      return confirmed;
+    }
+    World now = evaluation.world();
+    for (Resource resource : known.values().stream().flatMap(Optional::stream).toList()) {
+      now = now.with(resource);
+    }
+    Introduced again = evaluation.introduced(now);
+    if (again.isComplete()) {
+      Set<String> still = new HashSet<>();
+      again.findings().forEach(finding -> still.add(Fingerprint.of(finding)));
+      proven.stream()
+          .filter(finding -> still.contains(Fingerprint.of(finding)))
+          .forEach(confirmed::add);
+    }
+    return confirmed;
+  }
+
+  /// Whether all other objects of the finding were read.
+  private boolean isProven(Finding finding) {
     List<ObjectRef> evidence = evidence(finding);
     if (evidence.isEmpty() || unread(evidence) > MOST_READS - known.size()) {
       return false;
     }
-    World now = evaluation.world();
     for (ObjectRef ref : evidence) {
       Optional<Resource> read = known.containsKey(ref) ? known.get(ref) : read(ref);
       if (read.isEmpty()) {
         return false;
       }
-      now = now.with(read.get());
     }
-    Introduced again = evaluation.introduced(now);
-    return again.isComplete() && Evaluation.same(finding, again.findings()).isPresent();
+    return true;
   }
 
   private List<ObjectRef> evidence(Finding finding) {
@@ -74,12 +103,12 @@ final class Confirmation {
   }
 
   private Optional<Resource> read(ObjectRef ref) {
-    long left = deadline - System.nanoTime();
+    long left = deadline - nanoTime.getAsLong();
     LiveObjects.Answer answer =
         left <= 0
             ? new LiveObjects.Answer.Failed("no time is left")
             : live.get(ref, Duration.ofNanos(left));
-    if (deadline - System.nanoTime() < 0) {
+    if (deadline - nanoTime.getAsLong() < 0) {
       answer = new LiveObjects.Answer.Failed("it took too long");
     }
     Optional<Resource> found =

@@ -16,10 +16,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
 
 /// Judges one decoded review: first what needs no rule at all, then what the change introduces.
 final class ReviewJudge {
+  /// The worst ones of a review that are kept.
   static final int MOST_FINDINGS = 100;
+
+  /// What the engine may find, so that the worst ones are among it.
+  private static final int MOST_FOUND = 20_000;
 
   /// An Ingress of more is not looked at.
   static final int MOST_PATHS = 20_000;
@@ -27,8 +33,10 @@ final class ReviewJudge {
   private final LiveObjects live;
   private final AdmissionMetrics metrics;
   private final String version;
+  private final LongSupplier nanoTime;
 
-  ReviewJudge(LiveObjects live, AdmissionMetrics metrics, String version) {
+  ReviewJudge(LiveObjects live, AdmissionMetrics metrics, String version, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.live = live;
     this.metrics = metrics;
     this.version = version;
@@ -43,7 +51,7 @@ final class ReviewJudge {
     }
   }
 
-  /// @param start when work on the review began, by [System#nanoTime]
+  /// @param start when work on the review began, by the time that the judge was given
   /// @param budget how long it may take from then on
   Decision decide(
       Review review, Policy policy, Snapshot snapshot, Clock clock, long start, Duration budget) {
@@ -68,7 +76,7 @@ final class ReviewJudge {
     Situation situation = new Situation(review, change, policy, mode, snapshot, today);
     Duration most = policy.config().limits().evaluation();
     long deadline = start + (budget.compareTo(most) < 0 ? budget : most).toNanos();
-    Limits limits = Limits.until(deadline, MOST_FINDINGS);
+    Limits limits = new Limits(() -> nanoTime.getAsLong() - deadline >= 0, MOST_FOUND);
     return judged(situation, new Evaluation(situation, limits), start + budget.toNanos());
   }
 
@@ -131,6 +139,7 @@ final class ReviewJudge {
     for (Finding finding : introduced.findings()) {
       judge(finding, judge, situation, accepted).ifPresent(judgements::add);
     }
+    keepTheWorst(judgements);
     confirm(judgements, situation, evaluation, end);
     if (situation.policy().config().warnExisting()) {
       for (Finding finding : evaluation.existing(introduced.findings())) {
@@ -139,7 +148,7 @@ final class ReviewJudge {
             .ifPresent(judgements::add);
       }
     }
-    judgements.sort(Judgement.WORST_FIRST);
+    keepTheWorst(judgements);
     judgements.forEach(metrics::found);
     List<String> bereft =
         situation.isAlone() ? List.of() : Bereft.lines(situation.change(), evaluation.world());
@@ -158,18 +167,31 @@ final class ReviewJudge {
     return Optional.of(new Judgement(finding, proof, judge.verdict(finding, proof)));
   }
 
+  private static void keepTheWorst(List<Judgement> judgements) {
+    judgements.sort(Judgement.WORST_FIRST);
+    if (judgements.size() > MOST_FINDINGS) {
+      judgements.subList(MOST_FINDINGS, judgements.size()).clear();
+    }
+  }
+
   /// A denial that rests on other objects is asked about; one that is not confirmed only warns.
   private void confirm(
       List<Judgement> judgements, Situation situation, Evaluation evaluation, long end) {
-    Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-    Confirmation confirmation =
-        new Confirmation(live, evaluation, situation.change().ref(), metrics, left);
+    Duration left = Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));
+    List<Finding> doubtful =
+        judgements.stream()
+            .filter(one -> one.verdict() == Verdict.DENY && one.proof() != Proof.OBJECT)
+            .map(Judgement::finding)
+            .toList();
+    Set<Finding> confirmed =
+        new Confirmation(live, evaluation, situation.change().ref(), metrics, left, nanoTime)
+            .confirmed(doubtful);
     judgements.replaceAll(
         one ->
-            one.verdict() != Verdict.DENY
-                    || one.proof() == Proof.OBJECT
-                    || confirmation.confirms(one.finding())
-                ? one
-                : one.as(Verdict.WARN));
+            one.verdict() == Verdict.DENY
+                    && one.proof() != Proof.OBJECT
+                    && !confirmed.contains(one.finding())
+                ? one.as(Verdict.WARN)
+                : one);
   }
 }

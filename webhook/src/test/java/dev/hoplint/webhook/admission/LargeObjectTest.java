@@ -24,6 +24,20 @@ class LargeObjectTest {
   }
 
   @Test
+  void thousandsOfContradictionsCostOneReadAndAreDeniedTogether() {
+    webhook.cluster.put(Manifests.one(Samples.SERVICE));
+    String json =
+        Manifests.json(ingress(2_000)).replaceAll("\"name\":\"s\\d+\"", "\"name\":\"web\"");
+    Mapping bad = Manifests.one(json.replace("\"number\":80", "\"number\":81"));
+
+    Verified.Answer answer = webhook.ask(Reviews.create(bad));
+
+    assertThat(answer.allowed()).isFalse();
+    assertThat(answer.message()).endsWith("; and 90 more, see `hoplint lint`");
+    assertThat(webhook.cluster.reads()).hasSize(1);
+  }
+
+  @Test
   void anIngressOfMoreThanTwentyThousandPathsIsNotLookedAt() {
     Verified.Answer answer = webhook.ask(Reviews.create(ingress(20_001)));
 

@@ -46,8 +46,7 @@ class LiveClusterTest {
     try (ClusterWatch watch = watch(WatchTimes.standard())) {
       NoTraceTest.awaitFresh(watch);
       AdmissionHandler handler = handler(watch);
-      // Warm code, so that time is spent where it is meant to be.
-      assertThat(ask(handler).allowed()).isFalse();
+      awaitDenial(handler);
       for (KubeFault fault :
           List.of(
               KubeFault.answer(500),
@@ -78,7 +77,7 @@ class LiveClusterTest {
     try (ClusterWatch watch = watch(WatchTimes.standard().dividedBy(50))) {
       NoTraceTest.awaitFresh(watch);
       AdmissionHandler handler = handler(watch);
-      assertThat(ask(handler).allowed()).isFalse();
+      awaitDenial(handler);
 
       kube.freezeWatches("*");
       kube.put(Manifests.json(Manifests.one(Samples.SERVICE.replace("port: 80", "port: 81"))));
@@ -144,6 +143,14 @@ class LiveClusterTest {
         meters,
         Clock.systemUTC(),
         Webhook.VERSION);
+  }
+
+  /// Code that is cold on a busy machine may take too long to confirm anything.
+  private static void awaitDenial(AdmissionHandler handler) {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (ask(handler).allowed()) {
+      assertThat(System.nanoTime()).as("denied in time").isLessThan(end);
+    }
   }
 
   private static Verified.Answer ask(AdmissionHandler handler) {

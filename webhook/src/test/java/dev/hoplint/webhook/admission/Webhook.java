@@ -12,6 +12,7 @@ import dev.hoplint.webhook.config.WebhookConfig.Mode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A handler with what surrounds it in a test. Answers come back as the API server takes them.
@@ -22,6 +23,10 @@ final class Webhook {
   final AtomicReference<WebhookConfig> config;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final TestClock clock = TestClock.at(TestCluster.MOMENT);
+
+  /// Time stands still, however busy the machine is.
+  final AtomicLong nanos = new AtomicLong();
+
   final AdmissionHandler handler;
 
   Webhook(TestCluster cluster, WebhookConfig config) {
@@ -32,7 +37,8 @@ final class Webhook {
     this.cluster = cluster;
     this.config = new AtomicReference<>(config);
     this.handler =
-        new AdmissionHandler(this.config::get, rules, cluster, cluster, meters, clock, VERSION);
+        new AdmissionHandler(
+            this.config::get, rules, cluster, cluster, meters, clock, VERSION, nanos::get);
   }
 
   static Webhook over(TestCluster cluster, Mode mode) {
