@@ -23,6 +23,15 @@ final class KubeClient implements AutoCloseable {
   private final String base;
   private final HttpClient http;
 
+  /// Whose name the requests bear; empty for the administrator's own.
+  private final String user;
+
+  private KubeClient(String base, HttpClient http, String user) {
+    this.base = base;
+    this.http = http;
+    this.user = user;
+  }
+
   KubeClient(String base, KeyMaterial server, KeyMaterial administrator) {
     this.base = base;
     this.http =
@@ -30,6 +39,12 @@ final class KubeClient implements AutoCloseable {
             .sslContext(server.trustAs(administrator))
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+    this.user = "";
+  }
+
+  /// The same connections under another name, with all rights.
+  KubeClient as(String user) {
+    return new KubeClient(base, http, user);
   }
 
   /// What a user sees of a request.
@@ -93,12 +108,15 @@ final class KubeClient implements AutoCloseable {
           case "PATCH" -> "application/merge-patch+json";
           default -> "application/json";
         };
-    HttpRequest request =
+    HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(base + path + query))
             .timeout(Duration.ofSeconds(60))
             .header("Content-Type", type)
-            .method(apply ? "PATCH" : method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
+            .method(apply ? "PATCH" : method, HttpRequest.BodyPublishers.ofString(body));
+    if (!user.isEmpty()) {
+      builder.header("Impersonate-User", user).header("Impersonate-Group", "system:masters");
+    }
+    HttpRequest request = builder.build();
     long begin = System.nanoTime();
     try {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
