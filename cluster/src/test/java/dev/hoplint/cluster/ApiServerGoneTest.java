@@ -27,9 +27,10 @@ class ApiServerGoneTest {
         ClusterWatch watch = Cluster.watch(counted.url(), TIMES, Clock.systemUTC())) {
       kube.put(Cluster.service("shop", "web", "1"));
       Cluster.await("seen", () -> Cluster.seen(watch.snapshot()).size() == 1);
+      Cluster.awaitReady(watch);
       kube.down();
       Cluster.await("stale", () -> !watch.snapshot().isFresh());
-      assertThat(watch.snapshot().stale()).get().asString().contains("Service", " s ago");
+      assertThat(watch.snapshot().stale()).get().asString().contains(" s ago");
       long processor = processorTime();
       long began = System.nanoTime();
       Thread.sleep(GONE);
