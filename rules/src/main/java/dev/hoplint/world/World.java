@@ -66,6 +66,10 @@ public final class World {
   private final Absence absence;
   private final Map<Derivation<?>, Object> derived = new ConcurrentHashMap<>();
 
+  /// What any world of this lineage was asked for. A world that is left behind is asked for it
+  /// before another one is made of it: otherwise all that are made of it would work it out anew.
+  private final Set<Derivation<?>> asked;
+
   /// Whole lists, which rules ask for again and again.
   private final Map<ListOf, List<? extends Resource>> lists = new ConcurrentHashMap<>();
 
@@ -77,13 +81,15 @@ public final class World {
       long next,
       List<AppliedSet> sets,
       Visibility visibility,
-      Assumptions assumptions) {
+      Assumptions assumptions,
+      Set<Derivation<?>> asked) {
     this.byType = byType;
     this.byName = byName;
     this.next = next;
     this.sets = List.copyOf(sets);
     this.visibility = visibility;
     this.assumptions = assumptions;
+    this.asked = asked;
     this.scopes = new Scopes(this.sets);
     this.absence = new Absence(this, scopes, assumptions);
   }
@@ -97,7 +103,14 @@ public final class World {
     for (Resource resource : resources) {
       all.add(new Placed(resource.namespace(), all.size(), resource));
     }
-    return new World(BY_TYPE.of(all), BY_NAME.of(all), all.size(), sets, visibility, assumptions);
+    return new World(
+        BY_TYPE.of(all),
+        BY_NAME.of(all),
+        all.size(),
+        sets,
+        visibility,
+        assumptions,
+        ConcurrentHashMap.newKeySet());
   }
 
   /// This world with an object added, in place of the one with the same identity in the same set.
@@ -116,6 +129,7 @@ public final class World {
   }
 
   private World changed(List<Placed> gone, List<Placed> come) {
+    asked.forEach(this::derived);
     World changed =
         new World(
             BY_TYPE.follow(byType, gone, come),
@@ -123,7 +137,8 @@ public final class World {
             next + 1,
             sets,
             visibility,
-            assumptions);
+            assumptions,
+            asked);
     derived.forEach((key, value) -> changed.derived.put(key, follow(key, value, gone, come)));
     return changed;
   }
@@ -134,12 +149,13 @@ public final class World {
     return requireNonNull(derivation.follow((T) before, gone, come));
   }
 
-  /// What a derivation makes of this world: worked out when it is asked for the first time, and
-  /// followed from then on by the worlds that are made of this one.
+  /// What a derivation makes of this world: worked out when a world of the lineage is asked for it
+  /// for the first time, and followed from then on by the worlds that are made of this one.
   @SuppressWarnings("unchecked") // The map holds under each derivation only what it made.
   public <T> T derived(Derivation<T> derivation) {
     Object known = derived.get(derivation);
     if (known == null) {
+      asked.add(derivation);
       Object made = requireNonNull(derivation.of(placed()));
       Object other = derived.putIfAbsent(derivation, made);
       known = other == null ? made : other;
@@ -183,7 +199,14 @@ public final class World {
     if (!namespace.isEmpty()) {
       seen.addAll(placed(namespace));
     }
-    return new World(BY_TYPE.of(seen), BY_NAME.of(seen), next, sets, visibility, assumptions);
+    return new World(
+        BY_TYPE.of(seen),
+        BY_NAME.of(seen),
+        next,
+        sets,
+        visibility,
+        assumptions,
+        ConcurrentHashMap.newKeySet());
   }
 
   /// Every namespace that an object is in; the empty one is that of cluster-scoped objects.
