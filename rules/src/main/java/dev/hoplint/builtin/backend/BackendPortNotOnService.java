@@ -35,7 +35,7 @@ public final class BackendPortNotOnService implements Rule.OfIngress {
               Certainty.CERTAIN,
               "A backend asks for a port that its Service does not have")
           .statuses(404, 502, 503, 504)
-          .reads("Ingress", "Service", "IngressClass")
+          .reads("Ingress", "Service", "IngressClass", "Workload")
           .evidence(Evidence.CONTRADICTION)
           .soundForAdmission()
           .supersedes("schema-violation");
