@@ -47,6 +47,7 @@ public final class ClusterWatch implements ClusterState, AutoCloseable {
   private volatile List<Reflector> reflectors = List.of();
   private volatile Instant built;
   private volatile long rebuilds;
+  private volatile boolean closed;
 
   private ClusterWatch(
       ClusterAccess access,
@@ -195,6 +196,9 @@ public final class ClusterWatch implements ClusterState, AutoCloseable {
   }
 
   private void lost(Reflector reflector, String why) {
+    if (closed || !reflectors.contains(reflector)) {
+      return;
+    }
     LOG.atWarn().addKeyValue("kind", reflector.kind().kind()).addKeyValue("why", why).log("stale");
     reflector.state().lost(clock.instant(), why);
     reflector.relist();
@@ -244,6 +248,7 @@ public final class ClusterWatch implements ClusterState, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     watchdog.shutdownNow();
     reflectors.forEach(Reflector::close);
     index.close();
