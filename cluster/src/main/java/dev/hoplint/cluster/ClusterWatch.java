@@ -221,6 +221,9 @@ public final class ClusterWatch implements ClusterState, AutoCloseable {
   }
 
   private synchronized void rebuild(Instant now) {
+    if (closed) {
+      return;
+    }
     LOG.atWarn().log("client and watches are made anew");
     built = now;
     ApiRequests fresh;
