@@ -88,7 +88,7 @@ class LifecycleTest {
 
   @Test
   void noCallFailsWhileReplicasAreReplaced() throws Exception {
-    int restarts = Size.of(3, 100);
+    int restarts = Size.of(2, 100);
     int rate = Size.of(40, 500);
     Duration late = Duration.ofMillis(Size.of(1_000, 5_000));
     String config = "drain: {delay: %dms, stop: 12s}".formatted(Size.of(2_500, 8_000));

@@ -40,7 +40,8 @@ class MemoryBombsTest {
       ConcurrentLinkedQueue<String> ends = new ConcurrentLinkedQueue<>();
       ApiServerClient.Entry entry = ApiServerClient.Entry.local(replica.port(), "/validate");
       try (ApiServerClient client =
-          new ApiServerClient(entry.within(Duration.ofSeconds(20)), Replica.trust(keys))) {
+          new ApiServerClient(
+              entry.within(Duration.ofSeconds(Size.of(12, 30))), Replica.trust(keys))) {
         assertThat(end(client.call(bomb(1_000, "[],")))).isEqualTo("200");
         List<Thread> calls = new ArrayList<>();
         for (int i = 0; i < Size.of(24, 100); i++) {

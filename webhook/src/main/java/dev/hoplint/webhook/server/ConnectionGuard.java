@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class ConnectionGuard implements Connection.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
   private static final long SWEEP_MILLIS = 250;
+  private static final long YOUNG_NANOS = 1_000_000_000L;
 
   private final Deadlines deadlines;
   private final int most;
@@ -48,7 +49,7 @@ final class ConnectionGuard implements Connection.Listener, AutoCloseable {
             this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /// What a connection is doing, the least useful first.
+  /// What a connection is doing.
   private enum Phase {
     HANDSHAKE,
     HEADERS,
@@ -86,14 +87,28 @@ final class ConnectionGuard implements Connection.Listener, AutoCloseable {
   }
 
   private Optional<HttpConnection> leastUseful() {
+    long now = System.nanoTime();
     return open.entrySet().stream()
-        .map(entry -> new Candidate(entry.getKey(), phase(entry.getKey()), entry.getValue().since))
-        .filter(one -> one.phase() != Phase.WORKING)
-        .min(Comparator.comparing(Candidate::phase).thenComparingLong(Candidate::since))
+        .map(entry -> Candidate.of(entry.getKey(), entry.getValue(), now))
+        .filter(one -> one.rank() >= 0)
+        .min(Comparator.comparingInt(Candidate::rank).thenComparingLong(Candidate::since))
         .map(Candidate::connection);
   }
 
-  private record Candidate(HttpConnection connection, Phase phase, long since) {}
+  /// @param rank the lower, the less is lost with it; negative for what must not be cut
+  private record Candidate(HttpConnection connection, int rank, long since) {
+    static Candidate of(HttpConnection connection, Watched watched, long now) {
+      int rank =
+          switch (phase(connection)) {
+            // Who sends slowly goes first, who has only just begun, last.
+            case HANDSHAKE, HEADERS, BODY -> now - watched.since > YOUNG_NANOS ? 0 : 2;
+            case IDLE -> 1;
+            case WORKING -> -1;
+          };
+      boolean used = connection.getMessagesIn() != watched.requests;
+      return new Candidate(connection, rank, used ? now : watched.since);
+    }
+  }
 
   private void sweep() {
     long now = System.nanoTime();

@@ -193,6 +193,27 @@ class TransportTest {
     }
   }
 
+  @Test
+  void whereThereAreTooManyTheLongestIdleGo() throws Exception {
+    List<SSLSocket> idle = new ArrayList<>();
+    try (TestServer server = configured("limits: {connections: 10}", List.of());
+        ApiServerClient client = server.client()) {
+      for (int i = 0; i < 30; i++) {
+        idle.add(server.trust().connect(server.server.port()));
+        assertThat(client.call(REVIEW)).isInstanceOf(ApiServerClient.Outcome.Answered.class);
+      }
+      assertThat(client.dials()).as("who is in use stays").isEqualTo(1);
+      ReviewServerTest.await(
+          () -> server.metrics.get("hoplint.admission.connections").gauge().value() <= 10);
+      idle.getFirst().setSoTimeout(10_000);
+      assertThat(idle.getFirst().getInputStream().read()).isNegative();
+    } finally {
+      for (SSLSocket socket : idle) {
+        socket.close();
+      }
+    }
+  }
+
   /// A connection on which a byte comes every second: of a handshake, of headers, of a body.
   private static final class Slow {
     private final boolean body;
