@@ -44,7 +44,7 @@ class AdmissionModelTest {
 
   @Test
   void whatAChangeIntroducesIsWhatAFullRunFindsAfterItAndNotBefore() {
-    int worlds = Size.of(40, 4_000);
+    int worlds = Size.of(25, 4_000);
     for (int seed = 0; seed < worlds; seed++) {
       compare(seed);
     }

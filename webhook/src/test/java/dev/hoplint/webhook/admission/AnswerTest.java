@@ -20,7 +20,7 @@ class AnswerTest {
     Webhook webhook = crowded(reviews, Mode.ENFORCE_LIVE);
     int denied = 0;
     int warned = 0;
-    for (int i = 0; i < Size.of(1_500, 10_000); i++) {
+    for (int i = 0; i < Size.of(1_000, 10_000); i++) {
       Reviews review = reviews.any();
       Verified.Answer answer = webhook.ask(review);
       denied += answer.allowed() ? 0 : 1;
@@ -51,7 +51,7 @@ class AnswerTest {
     RandomReviews reviews = new RandomReviews(random);
     Webhook webhook = crowded(reviews, Mode.WARN);
     int lines = 0;
-    for (int i = 0; i < Size.of(1_000, 10_000); i++) {
+    for (int i = 0; i < Size.of(500, 10_000); i++) {
       Verified.Answer answer = webhook.ask(reviews.any());
       WarningRecorder recorder = new WarningRecorder();
       answer.warnings().forEach(recorder::add);
@@ -100,7 +100,7 @@ class AnswerTest {
     Webhook other =
         Webhook.over(reversed(crowded(second, Mode.ENFORCE_LIVE).cluster), Mode.ENFORCE_LIVE);
     other.clock.advance(java.time.Duration.ofMinutes(7));
-    for (int i = 0; i < Size.of(300, 10_000); i++) {
+    for (int i = 0; i < Size.of(200, 10_000); i++) {
       Reviews review = first.any();
       assertThat(second.any()).isEqualTo(review);
       String answer = one.answer(review).body();

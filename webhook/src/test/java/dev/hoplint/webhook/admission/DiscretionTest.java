@@ -48,7 +48,7 @@ class DiscretionTest {
   @Test
   void otherNamespacesMakeNoDifferenceToWhatIsSaid() {
     int foreign = 0;
-    for (int seed = 0; seed < Size.of(30, 1_000); seed++) {
+    for (int seed = 0; seed < Size.of(15, 1_000); seed++) {
       RandomReviews reviews = new RandomReviews(new Random(seed));
       TestCluster one = new TestCluster();
       TestCluster other = new TestCluster();

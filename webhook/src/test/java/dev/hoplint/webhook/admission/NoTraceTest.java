@@ -96,7 +96,7 @@ class NoTraceTest {
                 Webhook.VERSION);
         long before = kube.resourceVersion();
         kube.forgetCalls();
-        for (int i = 0; i < Size.of(300, 10_000); i++) {
+        for (int i = 0; i < Size.of(200, 10_000); i++) {
           Reviews review = reviews.any();
           AdmissionAnswer answer = handler.review(review.bytes(), Duration.ofSeconds(20));
           assertThat(ReviewVerification.verify(review.uid(), answer.status(), answer.body()))
