@@ -166,7 +166,8 @@ class TransportTest {
   @Test
   void slowConnectionsAreCutAndSlowNobodyElse() throws Exception {
     int slow = Size.of(100, 1_000);
-    try (TestServer server = new TestServer(TestServer.allow(TestServer.Work.none()));
+    // Above the limit they would be cut before their time.
+    try (TestServer server = configured("limits: {connections: 1500}", List.of());
         ApiServerClient client = server.client()) {
       client.call(REVIEW);
       List<Slow> connections = new ArrayList<>();
