@@ -19,16 +19,38 @@ import org.junit.jupiter.api.io.TempDir;
 /// Large bodies at once, to a process with the memory of a pod.
 class MemoryBombsTest {
   private static final int LARGE = 9 << 20;
+
+  private static final int MIDDLE = 1 << 20;
+
+  /// As many empty items as are still taken.
+  private static final int SMALL = 147_000;
+
   private static final int POD_MEBIBYTES = 384;
 
   @TempDir Path folder;
 
   @Test
   void largeBodiesAtOnceExhaustNothing() throws Exception {
+    List<byte[]> bombs = new ArrayList<>();
+    for (String value : List.of("[],", "{},", "{\"a\":1},", "\"a\",", "1,")) {
+      bombs.add(bomb(LARGE, value));
+    }
+    bombs.add(bomb(LARGE, "\"" + "x".repeat(100_000) + "\","));
+    exhaustNothing(bombs, Size.of(24, 100));
+  }
+
+  @Test
+  void manySmallerBodiesAtOnceExhaustNothing() throws Exception {
+    List<byte[]> bombs = new ArrayList<>();
+    for (String value : List.of("[],", "{},", "{\"a\":1},", "[[]],", "12,")) {
+      bombs.add(bomb(MIDDLE, value));
+      bombs.add(bomb(SMALL, value));
+    }
+    exhaustNothing(bombs, Size.of(100, 400));
+  }
+
+  private void exhaustNothing(List<byte[]> bombs, int times) throws Exception {
     KeyMaterial keys = KeyMaterial.server(folder);
-    List<byte[]> bombs =
-        List.of(
-            bomb("[],"), bomb("{},"), bomb("{\"a\":1},"), bomb("\"a\","), bomb("1,"), strings());
     try (Replica replica =
         Replica.start(
             folder,
@@ -44,7 +66,7 @@ class MemoryBombsTest {
               entry.within(Duration.ofSeconds(Size.of(12, 30))), Replica.trust(keys))) {
         assertThat(end(client.call(bomb(1_000, "[],")))).isEqualTo("200");
         List<Thread> calls = new ArrayList<>();
-        for (int i = 0; i < Size.of(24, 100); i++) {
+        for (int i = 0; i < times; i++) {
           byte[] bomb = bombs.get(i % bombs.size());
           calls.add(Thread.ofVirtual().start(() -> ends.add(end(client.call(bomb)))));
         }
@@ -59,11 +81,18 @@ class MemoryBombsTest {
       Map<String, Integer> counts = new TreeMap<>();
       ends.forEach(end -> counts.merge(end, 1, Integer::sum));
       // Answered, asked to come back until the time was over, refused, or cut because the body took
-      // longer than its deadline: nothing else.
+      // longer than its deadline, or its handshake on a busy machine: nothing else.
       assertThat(counts.keySet())
           .as("%s", counts)
           .isSubsetOf(
-              "200", "400", "413", "429", "context deadline exceeded", "EOF", "Broken pipe");
+              "200",
+              "400",
+              "413",
+              "429",
+              "context deadline exceeded",
+              "EOF",
+              "Broken pipe",
+              "Remote host terminated the handshake");
       assertThat(counts).as("%s", counts).containsKey("200");
       assertThat(replica.peakMebibytes()).isLessThanOrEqualTo(POD_MEBIBYTES);
       assertThat(replica.log()).doesNotContain("OutOfMemoryError");
@@ -79,10 +108,6 @@ class MemoryBombsTest {
   }
 
   /// A review whose object is a list of many small values.
-  private static byte[] bomb(String value) {
-    return bomb(LARGE, value);
-  }
-
   private static byte[] bomb(int size, String value) {
     String head =
         """
@@ -97,9 +122,5 @@ class MemoryBombsTest {
     StringBuilder body = new StringBuilder(size).append(head);
     int count = (size - head.length() - tail.length()) / value.length();
     return body.repeat(value, count).append(tail).toString().getBytes(UTF_8);
-  }
-
-  private static byte[] strings() {
-    return bomb("\"" + "x".repeat(100_000) + "\",");
   }
 }

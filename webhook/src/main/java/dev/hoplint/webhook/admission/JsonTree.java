@@ -24,6 +24,13 @@ final class JsonTree {
   /// Nodes in all objects of one review: an Ingress of 20,000 paths, before and after, fits.
   static final int MAX_NODES = 500_000;
 
+  /// Items of all lists together. What the engine makes of an empty one takes a hundred times its
+  /// bytes; 20,000 paths, before and after, fit.
+  static final int MAX_ITEMS = 50_000;
+
+  /// A key that nothing else has takes as much as so many values.
+  private static final int KEY_WEIGHT = 8;
+
   private static final Span NOWHERE = Span.at(0);
   private static final int KNOWN_KEYS = 1_000;
 
@@ -40,6 +47,7 @@ final class JsonTree {
   private final JsonParser parser;
   private final Map<String, Scalar> keys = new HashMap<>();
   private int nodes;
+  private int items;
 
   JsonTree(JsonParser parser) {
     this.parser = parser;
@@ -62,7 +70,7 @@ final class JsonTree {
   }
 
   private Mapping mapping(int depth, String under) {
-    count();
+    count(1);
     List<Mapping.Entry> entries = new ArrayList<>();
     boolean passes = depth == 0 || (depth <= 2 && UNREAD.containsKey(under));
     Set<String> unread = passes ? UNREAD.getOrDefault(under, Set.of()) : Set.of();
@@ -93,19 +101,22 @@ final class JsonTree {
   }
 
   private Sequence sequence(int depth, String under) {
-    count();
-    List<Node> items = new ArrayList<>();
+    count(1);
+    List<Node> list = new ArrayList<>();
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
+      if (++items > MAX_ITEMS) {
+        throw new TooLarge("more than " + MAX_ITEMS + " items of lists");
+      }
       // Items are no place where something is passed over.
-      items.add(node(token, Math.max(depth + 1, 3), under));
+      list.add(node(token, Math.max(depth + 1, 3), under));
     }
-    return new Sequence(NOWHERE, items);
+    return new Sequence(NOWHERE, list);
   }
 
   private Scalar scalar(ScalarStyle style, ScalarType type) {
-    count();
+    count(1);
     return new Scalar(NOWHERE, parser.getString(), style, type, Optional.empty());
   }
 
@@ -114,7 +125,7 @@ final class JsonTree {
     if (known != null) {
       return known;
     }
-    count();
+    count(KEY_WEIGHT);
     Scalar key =
         new Scalar(NOWHERE, name, ScalarStyle.DOUBLE_QUOTED, ScalarType.STRING, Optional.empty());
     if (keys.size() < KNOWN_KEYS) {
@@ -123,8 +134,9 @@ final class JsonTree {
     return key;
   }
 
-  private void count() {
-    if (++nodes > MAX_NODES) {
+  private void count(int weight) {
+    nodes += weight;
+    if (nodes > MAX_NODES) {
       throw new TooLarge("more than " + MAX_NODES + " values");
     }
   }

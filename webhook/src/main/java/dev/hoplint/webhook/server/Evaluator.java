@@ -27,6 +27,15 @@ final class Evaluator implements AutoCloseable {
   /// Who is asked to come back after a second needs as much again for the second try.
   private static final long WORTH_A_RETRY = Duration.ofSeconds(2).toNanos();
 
+  /// Bodies up to this size ask for no room: all that run at one time have it.
+  private static final int FREE = 16 * 1024;
+
+  /// How many times its bytes a body takes at worst: lists of empty objects.
+  private static final long DECODED = 128;
+
+  /// What the largest body takes that is decoded at all.
+  private static final long MOST_DECODED = 48L << 20;
+
   private static final long LONGEST_WAIT = Duration.ofMillis(600).toNanos();
 
   /// What answering without examination takes.
@@ -34,18 +43,20 @@ final class Evaluator implements AutoCloseable {
 
   private final ReviewHandler handler;
   private final Semaphore permits;
-  private final Semaphore large;
+  private final Semaphore room;
+  private final int allRoom;
   private final ExecutorService threads;
   private final ShedMemory memory = new ShedMemory();
   private final Counter shed;
   private final AtomicInteger inFlight;
 
   /// @param parallel reviews that run at one time
-  /// @param largeAtOnce of these, reviews with large bodies
-  Evaluator(ReviewHandler handler, int parallel, int largeAtOnce, MeterRegistry metrics) {
+  /// @param roomKibibytes for what is decoded of large bodies
+  Evaluator(ReviewHandler handler, int parallel, int roomKibibytes, MeterRegistry metrics) {
     this.handler = handler;
     this.permits = new Semaphore(parallel);
-    this.large = new Semaphore(largeAtOnce);
+    this.room = new Semaphore(roomKibibytes);
+    this.allRoom = roomKibibytes;
     this.threads =
         Executors.newFixedThreadPool(
             parallel, Thread.ofPlatform().name("review-", 0).daemon().factory());
@@ -57,50 +68,59 @@ final class Evaluator implements AutoCloseable {
     this.inFlight = metrics.gauge("hoplint.inflight", new AtomicInteger());
   }
 
-  /// As many as the machine and its memory bear: what is decoded takes many times its bytes.
-  static Evaluator sized(ReviewHandler handler, int bodyBytes, MeterRegistry metrics) {
+  /// As many as the machine and its memory bear.
+  static Evaluator sized(ReviewHandler handler, MeterRegistry metrics) {
     int parallel = 2 * Runtime.getRuntime().availableProcessors();
-    long largeAtOnce = Runtime.getRuntime().maxMemory() / (32L * bodyBytes);
-    return new Evaluator(handler, parallel, Math.clamp(largeAtOnce, 1, parallel), metrics);
+    long quarter = Runtime.getRuntime().maxMemory() / 4;
+    return new Evaluator(
+        handler, parallel, (int) Math.min(quarter >> 10, Integer.MAX_VALUE), metrics);
   }
 
   /// The answer, or nothing where the caller is to come back.
   Optional<AdmissionAnswer> evaluate(byte[] body, Duration budget) throws InterruptedException {
     inFlight.incrementAndGet();
     try {
-      boolean isLarge = body.length > ByteBudget.SMALL;
-      return isLarge ? evaluateLarge(body, budget) : evaluateNow(body, budget, System.nanoTime());
+      return whenThereIsRoom(body, budget, System.nanoTime());
     } finally {
       inFlight.decrementAndGet();
     }
   }
 
-  private Optional<AdmissionAnswer> evaluateLarge(byte[] body, Duration budget)
+  private Optional<AdmissionAnswer> whenThereIsRoom(byte[] body, Duration budget, long begin)
       throws InterruptedException {
-    long begin = System.nanoTime();
-    if (!large.tryAcquire()) {
-      long first = memory.firstSeen(body, begin);
-      if (!large.tryAcquire(patience(left(first, budget)), TimeUnit.NANOSECONDS)) {
+    int needed = needed(body);
+    long first = begin;
+    if (!room.tryAcquire(needed)) {
+      first = memory.firstSeen(body, begin);
+      long patience = patience(left(first, budget));
+      if (!room.tryAcquire(needed, patience, TimeUnit.NANOSECONDS)) {
         return turnAway(body, first, budget);
       }
     }
+    boolean begun = false;
     try {
-      return evaluateNow(body, budget, begin);
+      if (!permits.tryAcquire()) {
+        first = memory.firstSeen(body, begin);
+        if (!permits.tryAcquire(patience(left(first, budget)), TimeUnit.NANOSECONDS)) {
+          return turnAway(body, first, budget);
+        }
+      }
+      begun = true;
     } finally {
-      large.release();
+      if (!begun) {
+        room.release(needed);
+      }
     }
+    return Optional.of(run(body, needed, first, budget));
   }
 
-  private Optional<AdmissionAnswer> evaluateNow(byte[] body, Duration budget, long begin)
-      throws InterruptedException {
-    long first = begin;
-    if (!permits.tryAcquire()) {
-      first = memory.firstSeen(body, begin);
-      if (!permits.tryAcquire(patience(left(first, budget)), TimeUnit.NANOSECONDS)) {
-        return turnAway(body, first, budget);
-      }
+  /// How many KiB of room a body needs; never more than there are.
+  private int needed(byte[] body) {
+    if (body.length <= FREE) {
+      return 0;
     }
-    return Optional.of(run(body, first, budget));
+    long bytes = Math.min(MOST_DECODED, DECODED * body.length);
+    return (int) Math.min(allRoom, bytes >> 10);
   }
 
   private static long left(long first, Duration budget) {
@@ -123,8 +143,8 @@ final class Evaluator implements AutoCloseable {
     return Optional.of(handler.failOpen(body, "overload"));
   }
 
-  /// Runs it on a thread that the caller can leave behind; the permit stays with that thread.
-  private AdmissionAnswer run(byte[] body, long first, Duration budget)
+  /// Runs it on a thread that the caller can leave behind; permit and room stay with that thread.
+  private AdmissionAnswer run(byte[] body, int needed, long first, Duration budget)
       throws InterruptedException {
     CompletableFuture<AdmissionAnswer> answer = new CompletableFuture<>();
     long left = Math.max(left(first, budget), LAST_WORD);
@@ -135,6 +155,7 @@ final class Evaluator implements AutoCloseable {
           } catch (RuntimeException | StackOverflowError failure) {
             answer.completeExceptionally(failure);
           } finally {
+            room.release(needed);
             permits.release();
           }
         });

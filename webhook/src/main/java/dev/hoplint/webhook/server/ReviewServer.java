@@ -68,7 +68,7 @@ public final class ReviewServer implements AutoCloseable {
             clientAuthorities,
             config.tls().clientCa().map(WebhookConfig.ClientAuthority::names).orElse(List.of()));
     this.guard = new ConnectionGuard(deadlines, config.limits().connections());
-    this.evaluator = Evaluator.sized(handler, bodyLimit, metrics);
+    this.evaluator = Evaluator.sized(handler, metrics);
     long inFlight =
         Math.min(
             (long) config.limits().inFlightMebibytes() << 20,
