@@ -1,5 +1,6 @@
 package dev.hoplint.webhook.admission;
 
+import dev.hoplint.cluster.Snapshot;
 import dev.hoplint.rule.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -30,15 +31,15 @@ final class Notes {
   }
 
   Notes situation(Situation situation) {
-    put(
-        "snapshot",
-        "generation "
-            + situation.snapshot().generation()
-            + " of "
-            + situation.snapshot().takenAt());
+    put("snapshot", snapshot(situation.snapshot()));
     put("mode", OneLine.word(situation.mode()));
     situation.snapshot().stale().ifPresent(why -> put("degraded", "local rules only: " + why));
     return this;
+  }
+
+  private static String snapshot(Snapshot snapshot) {
+    boolean isThere = snapshot.generation() > 0;
+    return isThere ? "generation " + snapshot.generation() + " of " + snapshot.takenAt() : "none";
   }
 
   /// @param ids what may be told of findings

@@ -39,6 +39,15 @@ class StaleClusterTest {
     assertThat(webhook.ask(Reviews.create(Manifests.one(Samples.INGRESS))).warnings()).isEmpty();
   }
 
+  @Test
+  void whereNothingWasEverSeenTheAuditLogNamesNoMoment() {
+    Webhook nowhere = Webhook.over(new TestCluster(), Mode.WARN);
+
+    Verified.Answer answer = nowhere.ask(Reviews.create(Manifests.one(Samples.BAD_PROBE)));
+
+    assertThat(answer.auditAnnotations()).containsEntry("snapshot", "none");
+  }
+
   /// The cluster moves on behind the watch: whatever it holds by now, the answers are the same.
   @Test
   void whatAStaleWatchShowsMakesNoDifference() {
