@@ -2,6 +2,7 @@ package dev.hoplint.webhook;
 
 import dev.hoplint.webhook.config.ConfigFile;
 import dev.hoplint.webhook.config.WebhookConfig;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +22,22 @@ final class Serving {
         return Main.OK; // The launcher records what a start loads.
       }
       signals.await();
-      WebhookConfig.Drain drain = config.current().drain();
-      log.atInfo().addKeyValue("delay", drain.delay()).log("draining");
+      Duration delay = delay(options, config.current());
+      log.atInfo().addKeyValue("delay", delay).log("draining");
       webhook.drain();
-      Thread.sleep(drain.delay());
+      Thread.sleep(delay);
       log.atInfo().log("stopping");
     }
     log.atInfo().log("stopped");
     return Main.OK;
+  }
+
+  /// How long to go on after a signal. The default is for a cluster, whose nodes learn one after
+  /// the other that no requests are to come here.
+  static Duration delay(ServeOptions options, WebhookConfig config) {
+    Duration delay = config.drain().delay();
+    boolean unsaid = delay.equals(WebhookConfig.DEFAULT.drain().delay());
+    return options.standalone() && unsaid ? Duration.ZERO : delay;
   }
 
   private static ConfigFile open(ServeOptions options) {
