@@ -4,21 +4,24 @@ import dev.hoplint.resource.Ingress;
 import dev.hoplint.resource.Service;
 import dev.hoplint.resource.Workload;
 import dev.hoplint.world.World;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Services that an Ingress leads to and that a change takes the last pods away from.
 ///
 /// A rule would have to know every pod of the cluster to say that a Service selects nothing. Here
-/// less is said: it did select what changes now, and among what is watched nothing else.
+/// less is said: it did select what changes now, and among what is watched nothing else. Who has
+/// switched that rule off, or accepts what it says, is told nothing here either.
 final class Bereft {
   private static final String RULE = "service-selects-nothing";
+  private static final String SCALED = "workload-scaled-to-zero";
 
   private Bereft() {}
 
   /// One warning for each Service, by name.
-  static List<String> lines(Change change, World world) {
-    if (!(change.before().orElse(null) instanceof Workload)) {
+  static List<String> lines(Change change, World world, Policy policy, LocalDate today) {
+    if (!(change.before().orElse(null) instanceof Workload) || !policy.isOn(RULE)) {
       return List.of();
     }
     World before = change.worldBefore(world);
@@ -26,7 +29,10 @@ final class Bereft {
     String namespace = change.ref().namespace();
     List<String> lines = new ArrayList<>();
     for (Service service : before.all(Service.class, namespace)) {
-      if (selects(before, service) && !selects(after, service) && isNamed(before, service)) {
+      if (selects(before, service)
+          && !selects(after, service)
+          && isNamed(before, service)
+          && !policy.exceptions().accept(RULE, List.of(service.ref(), change.ref()), today)) {
         lines.add(
             WarningLines.line(
                 "this change breaks something else: "
@@ -41,17 +47,21 @@ final class Bereft {
   }
 
   /// One warning for each Service that only selects a workload; for when it loses its pods.
-  static List<String> scaled(Workload workload, World world) {
+  static List<String> scaled(Workload workload, World world, Policy policy, LocalDate today) {
+    if (!policy.isOn(SCALED)) {
+      return List.of();
+    }
     List<String> lines = new ArrayList<>();
     for (Service service : world.all(Service.class, workload.namespace())) {
-      if (world.selectedBy(service).found().filter(List.of(workload)::equals).isPresent()) {
+      if (world.selectedBy(service).found().filter(List.of(workload)::equals).isPresent()
+          && !policy.exceptions().accept(SCALED, List.of(service.ref(), workload.ref()), today)) {
         lines.add(
             WarningLines.line(
                 workload.quoted()
                     + " is scaled to 0 pods, which leaves "
                     + service.quoted()
                     + " without endpoints",
-                "workload-scaled-to-zero"));
+                SCALED));
       }
     }
     return lines.stream().sorted().toList();

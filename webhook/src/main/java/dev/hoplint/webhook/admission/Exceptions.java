@@ -34,17 +34,28 @@ public final class Exceptions {
         || (mayAllow && finding.resource().filter(one -> allows(one, finding)).isPresent());
   }
 
+  /// Whether what a rule says about objects is accepted by an entry on a day.
+  boolean accept(String ruleId, List<ObjectRef> objects, LocalDate today) {
+    return entries.stream()
+        .anyMatch(entry -> isValid(entry, today) && names(entry, ruleId, objects.stream()));
+  }
+
   private static boolean isValid(ExceptionEntry entry, LocalDate today) {
     return entry.until().isEmpty() || !today.isAfter(entry.until().get());
   }
 
   private static boolean names(ExceptionEntry entry, Finding finding) {
-    if (!Wildcard.matches(entry.rule(), finding.rule().id())) {
-      return false;
-    }
-    return Stream.concat(
-            finding.resource().stream(), finding.related().stream().map(Related::resource))
-        .anyMatch(one -> Wildcard.matches(entry.object(), pattern(one.ref())));
+    return names(
+        entry,
+        finding.rule().id(),
+        Stream.concat(
+                finding.resource().stream(), finding.related().stream().map(Related::resource))
+            .map(Resource::ref));
+  }
+
+  private static boolean names(ExceptionEntry entry, String ruleId, Stream<ObjectRef> objects) {
+    return Wildcard.matches(entry.rule(), ruleId)
+        && objects.anyMatch(one -> Wildcard.matches(entry.object(), pattern(one)));
   }
 
   private static String pattern(ObjectRef ref) {

@@ -4,6 +4,7 @@ import dev.hoplint.config.Config.RuleConfig;
 import dev.hoplint.engine.Linter;
 import dev.hoplint.engine.RuleFailures;
 import dev.hoplint.engine.RuleSelection;
+import dev.hoplint.rule.Door;
 import dev.hoplint.rule.Rule;
 import dev.hoplint.rule.RuleMeta;
 import dev.hoplint.text.Wildcard;
@@ -12,6 +13,7 @@ import dev.hoplint.webhook.config.WebhookConfig.Mode;
 import dev.hoplint.webhook.config.WebhookConfig.NamespaceMode;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One configuration, ready to judge with. A request asks for one once and keeps it to its end, so
 /// that none is judged by parts of two.
@@ -21,6 +23,7 @@ public final class Policy {
   private final RuleFailures failures;
   private final Linters alone;
   private final Exceptions exceptions;
+  private final Set<String> running;
 
   /// The linter of the last request: what is watched changes hardly ever.
   private volatile Known known;
@@ -38,6 +41,11 @@ public final class Policy {
     this.failures = failures;
     this.alone = linters(this.rules.alone(config.engine()));
     this.exceptions = new Exceptions(config.exceptions(), config.mayAllow());
+    this.running =
+        new RuleSelection(rules, config.engine(), List.of(), List.of())
+            .selected(Door.CLUSTER).stream()
+                .map(rule -> rule.meta().id())
+                .collect(Collectors.toUnmodifiableSet());
     this.known = known(Set.of());
   }
 
@@ -64,6 +72,11 @@ public final class Policy {
       }
     }
     return config.mode();
+  }
+
+  /// Whether the configuration leaves a rule on.
+  boolean isOn(String ruleId) {
+    return running.contains(ruleId);
   }
 
   /// The rules for a cluster of which these kinds are watched.

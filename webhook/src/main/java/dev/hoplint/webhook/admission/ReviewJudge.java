@@ -66,12 +66,12 @@ final class ReviewJudge {
           Outcome.UNDECODED,
           new Notes(version).undecoded("kind", review.kind().name() + " is not read").map());
     }
+    LocalDate today = LocalDate.now(clock);
     if (ScaleReview.isScale(review)) {
-      return scaled(review, snapshot);
+      return scaled(review, snapshot, policy, today);
     }
     Change change = Change.of(review);
     limitPaths(change);
-    LocalDate today = LocalDate.now(clock);
     Mode mode = policy.mode(change.ref().namespace());
     Situation situation = new Situation(review, change, policy, mode, snapshot, today);
     Duration most = policy.config().limits().evaluation();
@@ -111,8 +111,8 @@ final class ReviewJudge {
     return same ? Optional.of("unchanged") : Optional.empty();
   }
 
-  private Decision scaled(Review review, Snapshot snapshot) {
-    List<String> warnings = WarningLines.fit(ScaleReview.warnings(review, snapshot));
+  private Decision scaled(Review review, Snapshot snapshot, Policy policy, LocalDate today) {
+    List<String> warnings = WarningLines.fit(ScaleReview.warnings(review, snapshot, policy, today));
     Outcome outcome = warnings.isEmpty() ? Outcome.ALLOWED : Outcome.WARNED;
     return new Decision(outcome, Optional.empty(), warnings, new Notes(version).map());
   }
@@ -151,7 +151,10 @@ final class ReviewJudge {
     keepTheWorst(judgements);
     judgements.forEach(metrics::found);
     List<String> bereft =
-        situation.isAlone() ? List.of() : Bereft.lines(situation.change(), evaluation.world());
+        situation.isAlone()
+            ? List.of()
+            : Bereft.lines(
+                situation.change(), evaluation.world(), situation.policy(), situation.today());
     return new Answering(situation, evaluation, new Notes(version))
         .decision(judgements, accepted, introduced, bereft);
   }

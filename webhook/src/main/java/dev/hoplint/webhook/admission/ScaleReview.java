@@ -6,6 +6,7 @@ import dev.hoplint.resource.Workload;
 import dev.hoplint.world.World;
 import dev.hoplint.yaml.Mapping;
 import dev.hoplint.yaml.Scalar;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class ScaleReview {
     return review.subResource().equals("scale") && review.kind().name().equals("Scale");
   }
 
-  static List<String> warnings(Review review, Snapshot snapshot) {
+  static List<String> warnings(Review review, Snapshot snapshot, Policy policy, LocalDate today) {
     boolean silenced =
         SystemCallers.isServiceAccount(review.user()) || SystemCallers.isSystem(review.user());
     if (silenced || !snapshot.isFresh() || !isToZero(review)) {
@@ -28,7 +29,7 @@ final class ScaleReview {
     World world = snapshot.world();
     return world.all(Workload.class, review.namespace()).stream()
         .filter(workload -> isScaled(workload, review))
-        .flatMap(workload -> Bereft.scaled(workload, world).stream())
+        .flatMap(workload -> Bereft.scaled(workload, world, policy, today).stream())
         .toList();
   }
 

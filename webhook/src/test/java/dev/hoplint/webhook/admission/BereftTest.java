@@ -3,7 +3,10 @@ package dev.hoplint.webhook.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoplint.harness.ReviewVerification.Verified;
+import dev.hoplint.text.SourceText;
+import dev.hoplint.webhook.config.ConfigFile;
 import dev.hoplint.webhook.config.WebhookConfig.Mode;
+import dev.hoplint.webhook.config.WebhookConfigReader;
 import dev.hoplint.yaml.Mapping;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,34 @@ class BereftTest {
       })
   void aProgramIsNot(String user) {
     assertThat(webhook.ask(scale("\"replicas\":2", "").user(user)).warnings()).isEmpty();
+  }
+
+  @Test
+  void whoHasSwitchedTheRulesOffIsNot() {
+    Webhook silent =
+        configured("rules: {service-selects-nothing: off, workload-scaled-to-zero: off}");
+
+    assertThat(silent.ask(Reviews.delete(DEPLOYMENT)).warnings()).isEmpty();
+    assertThat(silent.ask(scale("\"replicas\":2", "")).warnings()).isEmpty();
+  }
+
+  @Test
+  void whoAcceptsItIsNot() {
+    String entry = "exceptions: [{rule: '*', object: '%s', reason: known, until: 2026-11-21}]";
+    Webhook silent = configured(entry.formatted("Service/shop/web"));
+    Webhook told = configured(entry.formatted("Service/shop/other"));
+
+    assertThat(silent.ask(Reviews.delete(DEPLOYMENT)).warnings()).isEmpty();
+    assertThat(silent.ask(scale("\"replicas\":2", "")).warnings()).isEmpty();
+    told(told.ask(Reviews.delete(DEPLOYMENT)));
+    assertThat(told.ask(scale("\"replicas\":2", "")).warnings()).hasSize(1);
+  }
+
+  private static Webhook configured(String yaml) {
+    WebhookConfigReader.Read read =
+        WebhookConfigReader.read(SourceText.of("test", yaml), ConfigFile.vocabulary());
+    assertThat(read.problems()).isEmpty();
+    return new Webhook(TestCluster.of(Samples.APPLICATION), read.config());
   }
 
   private static void told(Verified.Answer answer) {
