@@ -23,9 +23,11 @@ public final class WebhookProcess implements AutoCloseable {
       List.of(
           "-XX:+UseSerialGC",
           "-XX:ActiveProcessorCount=2",
-          "-XX:MaxRAMPercentage=60",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData");
+
+  /// Code, threads and buffers take as much in small containers as in large ones.
+  private static final int LARGE_MEBIBYTES = 1_024;
 
   private final ChildProcess process;
   private final InetSocketAddress address;
@@ -85,6 +87,11 @@ public final class WebhookProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(OPTIONS);
     command.add("-XX:MaxRAM=" + memoryMebibytes + "m");
+    if (memoryMebibytes < LARGE_MEBIBYTES) {
+      command.add("-XX:MaxRAMPercentage=60");
+    } else {
+      command.addAll(List.of("-XX:MaxRAMPercentage=75", "-XX:MaxNewSize=64m"));
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("dev.hoplint.webhook.Main", "serve", "--config", config.toString()));
     return command;
