@@ -313,6 +313,10 @@ public final class FakeKube implements AutoCloseable {
       try {
         Socket connection = socket.accept();
         connections.add(connection);
+        if (socket.isClosed()) {
+          // Taken by the thread that had not yet noticed.
+          reset(connection);
+        }
         Thread.ofVirtual().start(() -> serve(connection));
       } catch (IOException e) {
         return;
