@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
   private sealed interface Change {
     Reflector from();
 
-    record Listed(Reflector from, List<Read> objects) implements Change {}
+    /// @param shown is told when the published world shows it
+    record Listed(Reflector from, List<Read> objects, CountDownLatch shown) implements Change {}
 
     record Changed(Reflector from, Read object) implements Change {}
 
@@ -88,9 +90,17 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
     return queue.size() + (busy ? 1L : 0L);
   }
 
+  /// Waits until the published world shows it: what was listed counts as known from then on, and
+  /// after a long outage the world before it is far from the truth.
   @Override
   public void listed(Reflector from, List<Read> all) {
-    add(new Change.Listed(from, all));
+    CountDownLatch shown = new CountDownLatch(1);
+    add(new Change.Listed(from, all, shown));
+    try {
+      shown.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -133,10 +143,16 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
         publish();
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException | StackOverflowError e) {
+      } catch (RuntimeException | Error e) {
+        // Without this thread the world would stand still, and nobody would call it stale.
         LOG.atError().setCause(e).log("the index is made anew");
         startOver(batch);
       } finally {
+        for (Change change : batch) {
+          if (change instanceof Change.Listed listing) {
+            listing.shown().countDown();
+          }
+        }
         batch.clear();
         busy = false;
       }
@@ -159,7 +175,7 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
     String kind = change.from().kind().kind();
     Map<String, Read> known = objects.computeIfAbsent(kind, _ -> new HashMap<>());
     switch (change) {
-      case Change.Listed(Reflector _, List<Read> all) -> {
+      case Change.Listed(Reflector _, List<Read> all, CountDownLatch _) -> {
         sightChanged |= listed.add(kind);
         refused.remove(kind);
         Map<String, Read> rest = new HashMap<>(known);
@@ -239,7 +255,7 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
   }
 
   private Map<String, NamespaceState> namespaces(@Nullable Indexed before) {
-    if (before != null && !touchesNamespaces(put) && !touchesNamespaces(gone)) {
+    if (before != null && !sightChanged && !touchesNamespaces(put) && !touchesNamespaces(gone)) {
       return before.namespaces();
     }
     Map<String, NamespaceState> states = new HashMap<>();
