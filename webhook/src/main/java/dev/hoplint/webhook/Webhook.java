@@ -49,6 +49,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,12 +115,12 @@ final class Webhook implements AutoCloseable {
     parts.push(certificates);
     readiness.add(new CertificateReadiness(certificates, clock));
     readiness.add(new Listening());
-    ReviewHandler handler = handler(cluster, live, metrics);
+    ReviewHandler handler = handler(config::current, cluster, live, metrics);
     Thread warming =
         Thread.ofPlatform()
             .name("warm-up")
             .daemon()
-            .start(() -> WarmUp.review(handler(cluster, live, new SimpleMeterRegistry()), WARM));
+            .start(() -> WarmUp.review(nobodys(cluster), WARM));
     List<X509Certificate> clients = clientAuthorities(now);
     certificates.onChange(one -> certifiedLater(now, handler, clients, one));
     certificates.current().ifPresent(one -> certified(now, handler, clients, one));
@@ -147,9 +148,22 @@ final class Webhook implements AutoCloseable {
     }
   }
 
-  private ReviewHandler handler(ClusterState cluster, LiveObjects live, MeterRegistry registry) {
+  private ReviewHandler handler(
+      Supplier<WebhookConfig> judged,
+      ClusterState cluster,
+      LiveObjects live,
+      MeterRegistry registry) {
     return new AdmissionHandler(
-        config::current, BuiltInRules.all(), cluster, live, registry, clock, Version.HOPLINT);
+        judged, BuiltInRules.all(), cluster, live, registry, clock, Version.HOPLINT);
+  }
+
+  /// Only warns: a denial of what nobody sent would stand in the log.
+  private ReviewHandler nobodys(ClusterState cluster) {
+    return handler(
+        () -> WebhookConfig.DEFAULT,
+        cluster,
+        (_, _) -> new LiveObjects.Answer.Failed("nothing is read to warm up"),
+        new SimpleMeterRegistry());
   }
 
   private Optional<ClusterParts> watch(WebhookConfig now) {

@@ -297,6 +297,11 @@ class HostileRequestsTest {
                     .doesNotContain("\u202e"));
   }
 
+  @Test
+  void whatIsMadeUpToWarmUpIsNotInTheLog() throws Exception {
+    assertThat(replica.log()).contains("\"message\":\"started\"").doesNotContain("warm-up");
+  }
+
   private WireResponse exchange(byte[] request) throws IOException {
     try (SSLSocket socket = Replica.trust(keys).connect(replica.port())) {
       socket.setSoTimeout(30_000);
