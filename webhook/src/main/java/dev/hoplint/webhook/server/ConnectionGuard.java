@@ -114,16 +114,26 @@ final class ConnectionGuard implements Connection.Listener, AutoCloseable {
     long now = System.nanoTime();
     open.forEach(
         (connection, watched) -> {
-          Phase phase = phase(connection);
-          long requests = connection.getMessagesIn();
-          if (phase != watched.phase || requests != watched.requests) {
-            watched.phase = phase;
-            watched.requests = requests;
-            watched.since = now;
-          } else if (now - watched.since > allowed(phase)) {
-            cut(connection, "too slow");
+          try {
+            look(connection, watched, now);
+          } catch (RuntimeException e) {
+            // It would end all sweeps to come; a connection that cannot be looked at is no loss.
+            LOG.atDebug().setCause(e).log("connection not understood");
+            cut(connection, "not understood");
           }
         });
+  }
+
+  private void look(HttpConnection connection, Watched watched, long now) {
+    Phase phase = phase(connection);
+    long requests = connection.getMessagesIn();
+    if (phase != watched.phase || requests != watched.requests) {
+      watched.phase = phase;
+      watched.requests = requests;
+      watched.since = now;
+    } else if (now - watched.since > allowed(phase)) {
+      cut(connection, "too slow");
+    }
   }
 
   private long allowed(Phase phase) {
