@@ -30,7 +30,7 @@ import org.HdrHistogram.Histogram;
 /// Measures what evaluating one review takes, from the decoded object to the findings, in worlds of
 /// two sizes. The cost is that of the object's neighbours, so the ratio of both must stay near one.
 public final class ReviewMeasure {
-  private static final int WARM_UP = 6_000;
+  private static final int WARM_UP = 4_000;
   private static final int REVIEWS = 3_000;
   private static final Limits LIMITS = Limits.within(Duration.ofHours(1), 100);
 

@@ -2,7 +2,6 @@ package dev.hoplint.engine;
 
 import dev.hoplint.resource.Resource;
 import dev.hoplint.route.RouteGraph;
-import dev.hoplint.rule.Door;
 import dev.hoplint.rule.Finding;
 import dev.hoplint.rule.Rule;
 import java.util.ArrayList;
@@ -22,7 +21,9 @@ final class Comparison {
   private final RouteGraph after;
   private final Isolation isolation;
   private final UnaryOperator<List<Finding>> counted;
+  private final Relevance relevance;
   private final Checks checksAfter;
+  private final Checks nearby;
 
   /// What was found in the world after the change; by identity.
   private final Map<Resource, List<Finding>> known = new IdentityHashMap<>();
@@ -30,18 +31,21 @@ final class Comparison {
   /// @param counted what counts of raw findings, in order
   Comparison(
       RuleSelection selection,
-      Door door,
+      List<Rule> rules,
       RouteGraph before,
       RouteGraph after,
+      Relevance relevance,
       Isolation isolation,
       UnaryOperator<List<Finding>> counted) {
     this.selection = selection;
-    this.rules = selection.selected(door);
+    this.rules = rules;
     this.before = before;
     this.after = after;
     this.isolation = isolation;
     this.counted = counted;
-    this.checksAfter = new Checks(rules, selection, after.world(), after, isolation);
+    this.relevance = relevance;
+    this.checksAfter = checks(rules, after);
+    this.nearby = checks(relevance.of(rules), after);
   }
 
   /// What is found about the objects in focus after the change and not before it.
@@ -50,7 +54,8 @@ final class Comparison {
     for (Resource subject : focus.in(after.world())) {
       List<Finding> found = known.get(subject);
       if (found == null) {
-        found = checksAfter.resource(subject);
+        boolean few = !focus.isEverything() && !relevance.isChanged(subject);
+        found = (few ? nearby : checksAfter).resource(subject);
         known.put(subject, found);
       }
       raw.addAll(found);
@@ -70,12 +75,17 @@ final class Comparison {
                     ids.contains(rule.meta().id())
                         || rule.meta().supersedes().stream().anyMatch(ids::contains))
             .toList();
-    Checks checks = new Checks(few, selection, before.world(), before, isolation);
+    Checks own = checks(few, before);
+    Checks others = checks(focus.isEverything() ? few : relevance.of(few), before);
     List<Finding> raw = new ArrayList<>();
     for (Resource subject : focus.in(before.world())) {
-      raw.addAll(checks.resource(subject));
+      raw.addAll((relevance.isChanged(subject) ? own : others).resource(subject));
     }
     return counted.apply(raw);
+  }
+
+  private Checks checks(List<Rule> some, RouteGraph graph) {
+    return new Checks(some, selection, graph.world(), graph, isolation);
   }
 
   /// The findings of `now` that are not in `before`, by fingerprint; repeated ones count.

@@ -36,6 +36,11 @@ final class Focus {
     return new Focus(refs, false);
   }
 
+  /// Whether it was not worked out what can be left out.
+  boolean isEverything() {
+    return everything;
+  }
+
   /// The objects of a world that it holds, in order.
   List<Resource> in(World world) {
     if (everything) {

@@ -22,8 +22,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class Linter {
   private final RuleSelection selection;
   private final Parallel parallel;
   private final Optional<RuleFailures> failures;
+  private final Map<Door, List<Rule>> rules = new ConcurrentHashMap<>();
   private volatile @Nullable Known lastKnown;
 
   /// @param jobs how many threads check subjects; the output does not depend on it
@@ -135,7 +138,14 @@ public final class Linter {
                 RouteGraph known = known(before);
                 RouteGraph changedGraph = graph(after);
                 Comparison comparison =
-                    new Comparison(selection, door, known, changedGraph, isolation, this::counted);
+                    new Comparison(
+                        selection,
+                        rules.computeIfAbsent(door, selection::selected),
+                        known,
+                        changedGraph,
+                        Relevance.of(before, after, changed),
+                        isolation,
+                        this::counted);
                 own.addAll(comparison.introduced(Focus.on(changed)));
                 return comparison.introduced(Focus.of(known, changedGraph, changed));
               });

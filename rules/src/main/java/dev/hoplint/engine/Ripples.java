@@ -110,25 +110,33 @@ final class Ripples {
         !HostLinks.certifiedWildcards(graph, ingress)
             .equals(HostLinks.certifiedWildcards(other, ingress));
     HostLinks.of(world, ingress, wildcards).forEach(this::add);
-    graph.routesOf(ingress).forEach(route -> route.service().found().ifPresent(this::reached));
+    for (Route route : graph.routesOf(ingress)) {
+      route
+          .backend()
+          .flatMap(backend -> backend.service().get())
+          .ifPresent(name -> canariesTo(name, ingress.namespace()));
+      route.service().found().ifPresent(this::reached);
+    }
     for (Resource front : TlsFronts.in(world)) {
       add(front);
     }
   }
 
-  /// A Service that an Ingress leads to: of the others that lead there, only canaries care.
-  private void reached(Service service) {
-    if (!reached.add(service.ref())) {
-      return;
-    }
-    add(service);
-    for (Resource one :
-        world.derived(IngressIndexes.BY_SERVICE).get(service.name(), service.namespace())) {
+  /// Of the other Ingresses that lead to a Service, whether it is there or not, only canaries care.
+  private void canariesTo(String service, String namespace) {
+    for (Resource one : world.derived(IngressIndexes.BY_SERVICE).get(service, namespace)) {
       if (one.meta().annotations().has("nginx.ingress.kubernetes.io/canary")) {
         add(one);
       }
     }
-    graph.selected(service).found().ifPresent(selected -> selected.forEach(this::served));
+  }
+
+  /// A Service that an Ingress leads to.
+  private void reached(Service service) {
+    if (reached.add(service.ref())) {
+      add(service);
+      graph.selected(service).found().ifPresent(selected -> selected.forEach(this::served));
+    }
   }
 
   private void routed(Route route) {

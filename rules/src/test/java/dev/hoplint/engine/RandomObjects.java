@@ -37,6 +37,161 @@ final class RandomObjects {
     return Worlds.resources(yaml).getFirst();
   }
 
+  /// The same with hosts that meet in every way, and what stands before and beside them.
+  static Resource meeting(Random random) {
+    String yaml =
+        switch (random.nextInt(10)) {
+          case 0, 1, 2, 3 -> meetingIngress(random);
+          case 4 -> ingress(random);
+          case 5, 6 -> service(random);
+          case 7, 8 -> workload(random);
+          default ->
+              switch (random.nextInt(5)) {
+                case 0 -> ingressClass(random);
+                case 1 -> controller(random);
+                case 2 -> front(random);
+                case 3 -> budget(random);
+                default -> httpRoute(random);
+              };
+        };
+    return Worlds.resources(yaml).getFirst();
+  }
+
+  private static String host(Random random) {
+    return pick(
+        random,
+        "web.example",
+        "web.example",
+        "www.web.example",
+        "api.example",
+        "a.api.example",
+        "*.example",
+        "*.api.example",
+        "");
+  }
+
+  private static String meetingIngress(Random random) {
+    String annotations =
+        pick(
+            random,
+            "proxy-body-size: 8m",
+            "permanent-redirect: https://" + host(random).replace("*", "b") + "/",
+            "temporal-redirect: http://" + host(random).replace("*", "c") + "$request_uri",
+            "permanent-redirect: https://$host/other",
+            "app-root: " + pick(random, "/", "/web", "/api/x"),
+            "server-alias: " + pick(random, "api.example", "b.example", "web.example,c.example"),
+            "from-to-www-redirect: 'true'",
+            "use-regex: 'true'",
+            "rewrite-target: " + pick(random, "/", "/$1", "https://api.example/$1"),
+            "canary: 'true', nginx.ingress.kubernetes.io/canary-weight: '20'",
+            "ssl-redirect: 'true'",
+            "force-ssl-redirect: 'true'",
+            "auth-url: http://api." + pick(random, "one", "two") + ".svc.cluster.local/auth",
+            "custom-http-errors: '503', nginx.ingress.kubernetes.io/default-backend: "
+                + name(random),
+            "proxy-read-timeout: '5'",
+            "backend-protocol: " + pick(random, "HTTPS", "GRPC"));
+    String first = host(random);
+    String second = host(random);
+    return head("networking.k8s.io/v1", "Ingress", random)
+        + "  annotations: {nginx.ingress.kubernetes.io/"
+        + annotations
+        + "}\nspec:\n"
+        + pick(
+            random,
+            "  ingressClassName: nginx\n",
+            "  ingressClassName: nginx\n",
+            "  ingressClassName: nginx\n",
+            "  ingressClassName: other\n",
+            "")
+        + pick(random, "", "  tls: [{hosts: ['" + first + "'], secretName: tls}]\n")
+        + "  rules:\n"
+        + rule(first, random)
+        + (random.nextBoolean() ? rule(second, random) : "");
+  }
+
+  private static String rule(String host, Random random) {
+    return (host.isEmpty() ? "    - http:\n" : "    - host: '" + host + "'\n      http:\n")
+        + "        paths:\n"
+        + path(random)
+        + (random.nextBoolean() ? path(random) : "");
+  }
+
+  private static String path(Random random) {
+    return "          - {path: "
+        + pick(random, "/", "/", "/api", "/api/", "/(.*)", "/api/x")
+        + ", pathType: "
+        + pick(random, "Prefix", "Prefix", "Exact", "ImplementationSpecific")
+        + ", backend: {service: {name: "
+        + name(random)
+        + ", port: {number: "
+        + pick(random, "80", "81")
+        + "}}}}\n";
+  }
+
+  private static String ingressClass(Random random) {
+    return """
+    apiVersion: networking.k8s.io/v1
+    kind: IngressClass
+    metadata:
+      name: %s
+      annotations: {ingressclass.kubernetes.io/is-default-class: "%s"}
+    spec: {controller: %s}
+    """
+        .formatted(
+            pick(random, "nginx", "other"),
+            pick(random, "true", "false"),
+            pick(random, "k8s.io/ingress-nginx", "k8s.io/ingress-nginx", "example.com/other"));
+  }
+
+  private static String controller(Random random) {
+    return """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: controller, namespace: ingress-nginx}
+    spec:
+      selector: {matchLabels: {app.kubernetes.io/name: ingress-nginx}}
+      template:
+        metadata: {labels: {app.kubernetes.io/name: ingress-nginx}}
+        spec:
+          containers:
+            - name: controller
+              image: registry.k8s.io/ingress-nginx/controller:%s
+              args: [/nginx-ingress-controller%s]
+    """
+        .formatted(
+            pick(random, "v1.9.4", "v1.12.1"),
+            pick(random, "", ", --enable-annotation-validation=true"));
+  }
+
+  private static String front(Random random) {
+    return """
+    apiVersion: v1
+    kind: Service
+    metadata:
+      name: ingress-nginx-controller
+      namespace: ingress-nginx
+      annotations: {service.beta.kubernetes.io/do-loadbalancer-certificate-id: "%s"}
+    spec:
+      type: %s
+      selector: {app.kubernetes.io/name: ingress-nginx}
+      ports:
+        - {name: https, port: 443, targetPort: http}
+    """
+        .formatted(name(random), pick(random, "LoadBalancer", "ClusterIP"));
+  }
+
+  private static String httpRoute(Random random) {
+    return head("gateway.networking.k8s.io/v1", "HTTPRoute", random)
+        + """
+        spec:
+          hostnames: [web.example]
+          rules:
+            - backendRefs: [{name: %s, namespace: %s, port: 80}]
+        """
+            .formatted(name(random), namespace(random));
+  }
+
   private static String name(Random random) {
     return pick(random, "web", "api", "job");
   }

@@ -1,0 +1,62 @@
+package dev.hoplint.engine;
+
+import dev.hoplint.resource.Ingress;
+import dev.hoplint.resource.ObjectRef;
+import dev.hoplint.resource.Resource;
+import dev.hoplint.resource.Service;
+import dev.hoplint.resource.Workload;
+import dev.hoplint.rule.Neighbourhood;
+import dev.hoplint.rule.Rule;
+import dev.hoplint.world.Placed;
+import dev.hoplint.world.World;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Which rules can say something else about an object because others changed: those that look
+/// beyond their subject, at a kind that changed.
+final class Relevance {
+  private static final String ANY = "*";
+
+  private final Set<ObjectRef> changed;
+  private final Set<String> kinds = new HashSet<>();
+  private boolean known = true;
+
+  private Relevance(Set<ObjectRef> changed) {
+    this.changed = changed;
+  }
+
+  static Relevance of(World before, World after, Set<ObjectRef> changed) {
+    Relevance relevance = new Relevance(changed);
+    for (ObjectRef ref : changed) {
+      for (World world : List.of(before, after)) {
+        world.placed(ref).stream().map(Placed::resource).forEach(relevance::add);
+      }
+    }
+    return relevance;
+  }
+
+  private void add(Resource resource) {
+    kinds.add(resource.ref().kind().name());
+    switch (resource) {
+      case Ingress _, Service _ -> {}
+      case Workload _ -> kinds.add("Workload");
+      default -> known = false;
+    }
+  }
+
+  boolean isChanged(Resource resource) {
+    return changed.contains(resource.ref());
+  }
+
+  /// The rules among some that an object nearby has to be checked with.
+  List<Rule> of(List<Rule> rules) {
+    return known ? rules.stream().filter(this::isRelevant).toList() : rules;
+  }
+
+  private boolean isRelevant(Rule rule) {
+    Set<String> inputs = rule.meta().inputs();
+    return rule.meta().neighbourhood() != Neighbourhood.SELF
+        && (inputs.isEmpty() || inputs.contains(ANY) || kinds.stream().anyMatch(inputs::contains));
+  }
+}
