@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -51,8 +52,8 @@ public final class ReviewMeasure {
       new Linter(new RuleSelection(BuiltInRules.all(), Config.DEFAULT, List.of(), List.of()), 1);
   private World world;
 
-  private ReviewMeasure(int factor) {
-    this.objects = AdmissionWorld.times(factor);
+  private ReviewMeasure(AdmissionWorld objects) {
+    this.objects = objects;
     long start = System.nanoTime();
     this.world =
         World.of(
@@ -68,10 +69,27 @@ public final class ReviewMeasure {
   /// Arguments: the factor of the larger world; 10 where it is left out.
   public static void main(String[] arguments) {
     int factor = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
-    Map<Review, Histogram> small = new ReviewMeasure(1).reviews();
-    Map<Review, Histogram> large = new ReviewMeasure(factor).reviews();
+    Map<Review, Histogram> small = new ReviewMeasure(AdmissionWorld.times(1)).reviews();
+    Map<Review, Histogram> large = new ReviewMeasure(AdmissionWorld.times(factor)).reviews();
     print("all", sum(small), sum(large));
     small.forEach((kind, one) -> print(kind.name(), one, large.getOrDefault(kind, one)));
+  }
+
+  /// How many steps the engine takes for a number of reviews: how often it looks whether time is
+  /// up.
+  static long steps(AdmissionWorld objects, int reviews) {
+    ReviewMeasure measure = new ReviewMeasure(objects);
+    Random random = new Random(7);
+    AtomicLong steps = new AtomicLong();
+    Limits counting = new Limits(() -> steps.incrementAndGet() < 0, 100);
+    for (int i = 0; i < reviews; i++) {
+      Review kind = Review.values()[i % Review.values().length];
+      Resource resource = read(measure.object(kind, random));
+      World after = measure.world.with(resource);
+      measure.linter.introduced(
+          measure.world, after, Set.of(resource.ref()), Door.ADMISSION, counting);
+    }
+    return steps.get();
   }
 
   private static void print(String kind, Histogram small, Histogram large) {

@@ -7,6 +7,7 @@ import dev.hoplint.resource.StringMap;
 import dev.hoplint.route.RouteGraph;
 import dev.hoplint.world.Derivation;
 import dev.hoplint.world.Index;
+import dev.hoplint.world.WorkLimit;
 import dev.hoplint.world.World;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +48,7 @@ final class HostLinks {
     links.found.add(ingress);
     Set<String> hosts = hosts(ingress);
     for (String host : hosts) {
+      WorkLimit.check();
       links.add(IngressIndexes.BY_HOST, host);
       if (host.startsWith("*.")) {
         if (wildcardsCount) {
@@ -90,6 +92,7 @@ final class HostLinks {
   private void addMentioning(Set<String> hosts, int depth) {
     Set<String> more = new HashSet<>();
     for (String host : hosts) {
+      WorkLimit.check();
       if (host.isEmpty()) {
         continue;
       }

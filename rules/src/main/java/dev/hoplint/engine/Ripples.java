@@ -110,10 +110,12 @@ final class Ripples {
         !HostLinks.certifiedWildcards(graph, ingress)
             .equals(HostLinks.certifiedWildcards(other, ingress));
     HostLinks.of(world, ingress, wildcards).forEach(this::add);
+    Set<String> names = new HashSet<>();
     for (Route route : graph.routesOf(ingress)) {
       route
           .backend()
           .flatMap(backend -> backend.service().get())
+          .filter(names::add)
           .ifPresent(name -> canariesTo(name, ingress.namespace()));
       route.service().found().ifPresent(this::reached);
     }

@@ -8,6 +8,7 @@ import dev.hoplint.resource.Ingress;
 import dev.hoplint.resource.PortRef;
 import dev.hoplint.resource.Service;
 import dev.hoplint.world.Resolved;
+import dev.hoplint.world.WorkLimit;
 import dev.hoplint.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ final class EntryRoutes {
       boolean reaches,
       String request,
       Ingress.Backend backend) {
+    WorkLimit.check();
     if (!(backend instanceof Ingress.ServiceBackend(var place, var name, var port))) {
       return;
     }

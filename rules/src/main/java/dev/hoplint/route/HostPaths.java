@@ -100,6 +100,7 @@ public final class HostPaths {
       for (Ingress.Rule rule : rules.get(ingress).getOrDefault(host, List.of())) {
         hasDefault |= ingress.defaultBackend().isPresent();
         for (Ingress.Path path : rule.paths()) {
+          WorkLimit.check();
           Entry entry = new Entry(ingress, rule, path);
           entries.add(entry);
           if (path.path().isUnknown() || path.pathType().isUnknown()) {

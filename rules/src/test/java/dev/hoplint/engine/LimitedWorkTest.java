@@ -121,7 +121,7 @@ class LimitedWorkTest {
     private final RuleMeta meta =
         BuiltInRules.all().stream()
             .map(Rule::meta)
-            .filter(one -> one.id().equals("redirect-loop"))
+            .filter(one -> one.id().equals("backend-port-not-on-service"))
             .findFirst()
             .orElseThrow();
     private final Throwable failure;
@@ -159,7 +159,7 @@ class LimitedWorkTest {
           linter.introduced(before, after, changed, Door.CLUSTER, new Limits(() -> false, 100));
 
       assertThat(found.failedRules()).containsExactly(rule.meta().id());
-      assertThat(heard).hasSize(5).containsOnly(rule.meta().id() + " " + failure.getMessage());
+      assertThat(heard).hasSize(10).containsOnly(rule.meta().id() + " " + failure.getMessage());
       assertThat(found.findings())
           .isNotEmpty()
           .noneMatch(one -> one.rule().id().equals(rule.meta().id()));

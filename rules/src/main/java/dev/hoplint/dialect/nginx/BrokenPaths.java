@@ -2,6 +2,7 @@ package dev.hoplint.dialect.nginx;
 
 import dev.hoplint.dialect.nginx.pcre.Pcre;
 import dev.hoplint.outcome.Certainty;
+import dev.hoplint.world.WorkLimit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ final class BrokenPaths {
     boolean always = host.servers().stream().allMatch(one -> one.isRegex() == server.isRegex());
     Set<String> seen = new HashSet<>();
     for (Location location : server.locations()) {
+      WorkLimit.check();
       if (location.ingress().isEmpty() || !seen.add(location.pathText())) {
         continue;
       }

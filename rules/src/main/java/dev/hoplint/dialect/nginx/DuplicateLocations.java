@@ -2,6 +2,7 @@ package dev.hoplint.dialect.nginx;
 
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.resource.Place;
+import dev.hoplint.world.WorkLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ final class DuplicateLocations {
   private static Map<String, List<Location>> duplicates(Server server) {
     Map<String, List<Location>> written = new LinkedHashMap<>();
     for (Location location : server.locations()) {
+      WorkLimit.check();
       boolean authenticated =
           location.settings().hasExternalAuth() && location.settings().denial().isEmpty();
       if (server.isRegex() && !authenticated) {

@@ -4,6 +4,7 @@ import dev.hoplint.dialect.nginx.pcre.ByteText;
 import dev.hoplint.dialect.nginx.pcre.Pcre;
 import dev.hoplint.dialect.nginx.pcre.Regex;
 import dev.hoplint.resource.Ingress;
+import dev.hoplint.world.WorkLimit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +43,7 @@ final class ReachAnalysis {
   }
 
   synchronized Reachability of(Location location) {
+    WorkLimit.check();
     if (server.unknown().isPresent()) {
       return new Reachability.NotAnalysed(server.unknown().get());
     }

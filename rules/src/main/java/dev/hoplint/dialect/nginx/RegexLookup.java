@@ -3,6 +3,7 @@ package dev.hoplint.dialect.nginx;
 import dev.hoplint.dialect.nginx.pcre.ByteText;
 import dev.hoplint.dialect.nginx.pcre.Pcre;
 import dev.hoplint.dialect.nginx.pcre.Regex;
+import dev.hoplint.world.WorkLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class RegexLookup {
   RegexLookup(List<Location> locations) {
     Map<String, List<Entry>> byPrefix = new HashMap<>();
     for (int i = 0; i < locations.size(); i++) {
+      WorkLimit.check();
       Pcre pattern = Pcre.parse(pattern(locations.get(i)));
       byPrefix
           .computeIfAbsent(prefix(pattern, locations.get(i)), _ -> new ArrayList<>(1))

@@ -116,6 +116,7 @@ public final class ServerBuilder {
   }
 
   private void addPath(ReadIngress read, Ingress.Path path) {
+    WorkLimit.check();
     Location location = Location.of(read.ingress(), path, read.settings());
     Slot first = firstOfText.get(location.text());
     if (first == null || first.location.type() != location.type()) {

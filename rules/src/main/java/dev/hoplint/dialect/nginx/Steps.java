@@ -1,5 +1,7 @@
 package dev.hoplint.dialect.nginx;
 
+import dev.hoplint.world.WorkLimit;
+
 /// A limit on the work for one question, in bytes of text tried against one item of a regex. Used
 /// by one thread.
 final class Steps {
@@ -17,6 +19,7 @@ final class Steps {
 
   /// Whether a piece of work may still be done.
   boolean take(long amount) {
+    WorkLimit.check();
     left -= amount;
     return left >= 0;
   }

@@ -1,6 +1,7 @@
 package dev.hoplint.dialect.nginx;
 
 import dev.hoplint.resource.Ingress;
+import dev.hoplint.world.WorkLimit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +110,7 @@ public final class VirtualHost {
   public <T> OrderedAnswer<T> ask(Function<? super Server, ? extends T> question) {
     Map<T, List<Ingress>> answers = new LinkedHashMap<>();
     for (Server server : servers()) {
+      WorkLimit.check();
       List<Ingress> oldest =
           answers.computeIfAbsent(question.apply(server), _ -> new ArrayList<>());
       server.ingresses().stream()

@@ -50,15 +50,24 @@ public final class VirtualHosts {
     return names;
   }
 
+  private static boolean isPartOf(ReadIngress read, String name) {
+    boolean whole =
+        name.equals(ServerBuilder.CATCH_ALL)
+            && read.ingress().rules().isEmpty()
+            && read.ingress().defaultBackend().isPresent();
+    return read.rejection().isEmpty() && (whole || read.rulesByHost().containsKey(name));
+  }
+
   private VirtualHost host(String name) {
     VirtualHost known = hosts.get(name);
     if (known == null) {
+      WorkLimit.check();
       String key = name.equals(ServerBuilder.CATCH_ALL) ? "" : name.toLowerCase(Locale.ROOT);
       VirtualHost made =
           new VirtualHost(
               name,
               members.of(IngressIndexes.BY_HOST, key).stream()
-                  .filter(read -> namesOf(read).contains(name))
+                  .filter(read -> isPartOf(read, name))
                   .toList());
       VirtualHost other = hosts.putIfAbsent(name, made);
       known = other == null ? made : other;
