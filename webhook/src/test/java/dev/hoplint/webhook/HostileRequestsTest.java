@@ -302,6 +302,15 @@ class HostileRequestsTest {
     assertThat(replica.log()).contains("\"message\":\"started\"").doesNotContain("warm-up");
   }
 
+  @Test
+  void aBadHostIsRefusedWithoutARecord() throws Exception {
+    byte[] request =
+        "POST /validate HTTP/1.1\r\nHost: bad host\r\nContent-Length: 0\r\n\r\n".getBytes(UTF_8);
+
+    assertThat(exchange(request).status()).isEqualTo(400);
+    assertThat(replica.log()).doesNotContain("bad host");
+  }
+
   private WireResponse exchange(byte[] request) throws IOException {
     try (SSLSocket socket = Replica.trust(keys).connect(replica.port())) {
       socket.setSoTimeout(30_000);

@@ -33,6 +33,8 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
     for (String name : QUIET) {
       context.getLogger(name).setLevel(Level.WARN);
     }
+    // It warns of each request with a bad host: whoever sends many would fill the log.
+    context.getLogger("org.eclipse.jetty.util.HostPort").setLevel(Level.ERROR);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }
