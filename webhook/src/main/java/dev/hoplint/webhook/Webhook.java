@@ -5,6 +5,7 @@ import dev.hoplint.cluster.ClusterState;
 import dev.hoplint.cluster.LiveObjects;
 import dev.hoplint.webhook.admission.AdmissionHandler;
 import dev.hoplint.webhook.admission.ReviewHandler;
+import dev.hoplint.webhook.beat.Beat;
 import dev.hoplint.webhook.config.ConfigFile;
 import dev.hoplint.webhook.config.WebhookConfig;
 import dev.hoplint.webhook.scan.BackgroundScan;
@@ -45,9 +46,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +65,6 @@ final class Webhook implements AutoCloseable {
   private final DrainReadiness drain = new DrainReadiness();
   private final WarmUp warmUp = new WarmUp();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-  private final ScheduledExecutorService beat =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("configuration").factory());
   private final ServeOptions options;
   private final ConfigFile config;
   private final AtomicReference<@Nullable ReviewServer> server = new AtomicReference<>(null);
@@ -124,9 +119,7 @@ final class Webhook implements AutoCloseable {
     List<X509Certificate> clients = clientAuthorities(now);
     certificates.onChange(one -> certifiedLater(now, handler, clients, one));
     certificates.current().ifPresent(one -> certified(now, handler, clients, one));
-    var _ =
-        beat.scheduleWithFixedDelay(
-            this::lookAgain, LOOK_AGAIN.toMillis(), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    parts.push(Beat.start("configuration", LOOK_AGAIN, this::lookAgain));
     watched.ifPresent(one -> scan(now, one));
     awaitUninterruptibly(warming);
     warmUp.done();
@@ -280,19 +273,15 @@ final class Webhook implements AutoCloseable {
   }
 
   private void lookAgain() {
-    try {
-      if (config.poll()) {
-        config
-            .problem()
-            .ifPresentOrElse(
-                why ->
-                    LOG.atWarn()
-                        .addKeyValue("problem", why)
-                        .log("the new configuration is refused, the last good one stays"),
-                () -> LOG.atInfo().log("the configuration was read again"));
-      }
-    } catch (RuntimeException failed) {
-      LOG.atError().setCause(failed).log("the configuration could not be read again");
+    if (config.poll()) {
+      config
+          .problem()
+          .ifPresentOrElse(
+              why ->
+                  LOG.atWarn()
+                      .addKeyValue("problem", why)
+                      .log("the new configuration is refused, the last good one stays"),
+              () -> LOG.atInfo().log("the configuration was read again"));
     }
   }
 
@@ -336,7 +325,6 @@ final class Webhook implements AutoCloseable {
 
   @Override
   public void close() {
-    beat.shutdownNow();
     Optional.ofNullable(server.getAndSet(null)).ifPresent(ReviewServer::close);
     while (!parts.isEmpty()) {
       try {

@@ -35,10 +35,9 @@ public final class CertificateFiles implements CertificateSource {
   private final Path key;
   private final InstantSource clock;
   private final CertificateMeters meters;
-  private final Serving serving = new Serving();
+  private final Serving serving = new Serving(Optional.empty());
   private final @Nullable Beat beat;
   private @Nullable Contents used;
-  private volatile Optional<String> problem = Optional.empty();
 
   /// Reads at once, and then every ten seconds.
   ///
@@ -71,7 +70,7 @@ public final class CertificateFiles implements CertificateSource {
 
   @Override
   public Optional<String> problem() {
-    return problem;
+    return serving.problem();
   }
 
   @Override
@@ -96,23 +95,19 @@ public final class CertificateFiles implements CertificateSource {
       } else {
         requireValid(serving.current().orElseThrow(), now);
       }
-      problem = Optional.empty();
+      serving.suffers(Optional.empty());
     } catch (IOException e) {
-      become("they cannot be read (" + e.getClass().getSimpleName() + ")");
+      refuse("they cannot be read (" + e.getClass().getSimpleName() + ")");
     } catch (BadMaterial e) {
-      become(e.getMessage());
+      refuse(e.getMessage());
     }
   }
 
-  private void become(@Nullable String why) {
-    Optional<String> next =
+  private void refuse(@Nullable String why) {
+    serving.suffers(
         Optional.of(
             "certificate files \"%s\" and \"%s\" cannot be used: %s"
-                .formatted(certificate, key, why));
-    if (!next.equals(problem)) {
-      log.atWarn().addKeyValue("problem", next.get()).log("certificates have a problem");
-    }
-    problem = next;
+                .formatted(certificate, key, why)));
   }
 
   private static void requireValid(ServingCertificate serving, Instant now) {

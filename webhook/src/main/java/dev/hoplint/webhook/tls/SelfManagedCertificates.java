@@ -42,11 +42,10 @@ public final class SelfManagedCertificates implements CertificateSource {
   private final Lifetimes lifetimes;
   private final InstantSource clock;
   private final CertificateMeters meters;
-  private final Serving serving = new Serving();
+  private final Serving serving = new Serving(Optional.of("no authority was read or made yet"));
   private final Patience patience;
   private final @Nullable Beat beat;
   private volatile @Nullable Authorities known;
-  private volatile Optional<String> problem = Optional.of("no authority was read or made yet");
   private @Nullable Instant replaced;
   private long lookedAt;
 
@@ -95,7 +94,7 @@ public final class SelfManagedCertificates implements CertificateSource {
 
   @Override
   public Optional<String> problem() {
-    return problem;
+    return serving.problem();
   }
 
   @Override
@@ -121,7 +120,8 @@ public final class SelfManagedCertificates implements CertificateSource {
       agree();
     } catch (TrustUnavailable e) {
       patience.interrupt();
-      become(Optional.of(e.getMessage() == null ? "the cluster is unavailable" : e.getMessage()));
+      serving.suffers(
+          Optional.of(e.getMessage() == null ? "the cluster is unavailable" : e.getMessage()));
     }
     renewLeaf();
   }
@@ -140,7 +140,7 @@ public final class SelfManagedCertificates implements CertificateSource {
         }
       }
     }
-    become(Optional.of("others keep changing the authority or the webhook configuration"));
+    serving.suffers(Optional.of("others keep changing the authority or the webhook configuration"));
   }
 
   private Authorities wanted(Optional<Authorities> found, List<Published> published) {
@@ -214,7 +214,7 @@ public final class SelfManagedCertificates implements CertificateSource {
     } else {
       patience.interrupt();
     }
-    become(missing(published));
+    serving.suffers(missing(published));
     return true;
   }
 
@@ -253,13 +253,6 @@ public final class SelfManagedCertificates implements CertificateSource {
         .map(Authority::certificate)
         .map(X509Certificate::getNotAfter)
         .map(java.util.Date::toInstant);
-  }
-
-  private void become(Optional<String> next) {
-    if (!next.equals(problem) && next.isPresent()) {
-      log.atWarn().addKeyValue("problem", next.get()).log("certificates have a problem");
-    }
-    problem = next;
   }
 
   private static boolean isSame(Authority one, Authority other) {

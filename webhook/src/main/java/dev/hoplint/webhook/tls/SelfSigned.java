@@ -20,7 +20,7 @@ public final class SelfSigned implements CertificateSource {
 
   private final InstantSource clock;
   private final List<String> hosts;
-  private final Serving serving = new Serving();
+  private final Serving serving = new Serving(Optional.empty());
   private final Beat beat;
 
   /// @param hosts DNS names and IP addresses that the certificate is for
@@ -43,7 +43,7 @@ public final class SelfSigned implements CertificateSource {
 
   @Override
   public Optional<String> problem() {
-    return Optional.empty();
+    return serving.problem();
   }
 
   @Override
