@@ -18,7 +18,8 @@ final class Serving {
     ConfigFile config = open(options);
     Logger log = LoggerFactory.getLogger(Serving.class);
     try (Webhook webhook = Webhook.start(options, config)) {
-      if (Boolean.getBoolean("hoplint.train")) {
+      if (Integer.getInteger(Webhook.TRAIN, 0) > 0) {
+        webhook.awaitWarm();
         return Main.OK; // The launcher records what a start loads.
       }
       signals.await();

@@ -46,6 +46,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,18 @@ import org.slf4j.LoggerFactory;
 /// The webhook's rooms, put together.
 final class Webhook implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Webhook.class);
+
+  /// Names the system property that ends the process after so many seconds of warm-up: a launcher
+  /// or an image records what was loaded and hot by then.
+  static final String TRAIN = "hoplint.train";
+
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
-  private static final Duration WARM = Duration.ofMillis(400);
+
+  /// As long as the first list of a cluster takes, more or less.
+  private static final Duration WARM = Duration.ofSeconds(3);
+
+  /// Who tries it out wants an answer at once.
+  private static final Duration WARM_ALONE = Duration.ofMillis(100);
 
   private final Clock clock = Clock.systemUTC();
   private final PrometheusMeterRegistry metrics =
@@ -111,18 +122,12 @@ final class Webhook implements AutoCloseable {
     readiness.add(new CertificateReadiness(certificates, clock));
     readiness.add(new Listening());
     ReviewHandler handler = handler(config::current, cluster, live, metrics);
-    Thread warming =
-        Thread.ofPlatform()
-            .name("warm-up")
-            .daemon()
-            .start(() -> WarmUp.review(nobodys(cluster), WARM));
+    warmUp(certificates);
     List<X509Certificate> clients = clientAuthorities(now);
     certificates.onChange(one -> certifiedLater(now, handler, clients, one));
     certificates.current().ifPresent(one -> certified(now, handler, clients, one));
     parts.push(Beat.start("configuration", LOOK_AGAIN, this::lookAgain));
     watched.ifPresent(one -> scan(now, one));
-    awaitUninterruptibly(warming);
-    warmUp.done();
     LOG.atInfo()
         .addKeyValue("version", Version.HOPLINT)
         .addKeyValue("port", port())
@@ -133,12 +138,36 @@ final class Webhook implements AutoCloseable {
         .log("started");
   }
 
-  private static void awaitUninterruptibly(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+  /// Beside everything else that starts; what comes in meanwhile waits for readiness.
+  private void warmUp(CertificateSource certificates) {
+    CompletableFuture<ServingCertificate> first = new CompletableFuture<>();
+    certificates.onChange(first::complete);
+    certificates.current().ifPresent(first::complete);
+    Duration half = WarmUp.left(warmUpTime()).dividedBy(2);
+    var _ =
+        Thread.ofPlatform()
+            .name("warm-up")
+            .daemon()
+            .start(
+                () -> {
+                  ReviewHandler nobodys = nobodys();
+                  WarmUp.review(nobodys, half);
+                  WarmUp.rehearse(nobodys, first.join(), half);
+                  warmUp.done();
+                });
+  }
+
+  private Duration warmUpTime() {
+    int training = Integer.getInteger(TRAIN, 0);
+    if (training > 0) {
+      return Duration.ofSeconds(training);
     }
+    return options.standalone() ? WARM_ALONE : WARM;
+  }
+
+  /// Waits until requests may come.
+  void awaitWarm() throws InterruptedException {
+    warmUp.await();
   }
 
   private ReviewHandler handler(
@@ -151,10 +180,10 @@ final class Webhook implements AutoCloseable {
   }
 
   /// Only warns: a denial of what nobody sent would stand in the log.
-  private ReviewHandler nobodys(ClusterState cluster) {
+  private ReviewHandler nobodys() {
     return handler(
         () -> WebhookConfig.DEFAULT,
-        cluster,
+        WarmUp.cluster(),
         (_, _) -> new LiveObjects.Answer.Failed("nothing is read to warm up"),
         new SimpleMeterRegistry());
   }
@@ -235,7 +264,6 @@ final class Webhook implements AutoCloseable {
     }
     ReviewServer first = new ReviewServer(now, handler, certificate, clients, metrics);
     listen("port", now.listen().port(), first::start);
-    WarmUp.call(first.port());
     server.set(first);
   }
 

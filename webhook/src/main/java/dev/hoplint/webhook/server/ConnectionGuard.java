@@ -31,13 +31,19 @@ final class ConnectionGuard implements Connection.Listener, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("connections").factory());
 
+  /// @param handshake until this side begins with it: of the three seconds that the API server
+  ///   waits by default, enough is left for an answer
   /// @param header for the handshake, and for a request's line and headers
   /// @param body for a request's body
   /// @param idle between requests. The API server keeps idle connections for 90 s and does not
   ///   repeat a POST that meets the end of one, so this side must be the more patient
-  record Deadlines(Duration header, Duration body, Duration idle) {
+  record Deadlines(Duration handshake, Duration header, Duration body, Duration idle) {
     static final Deadlines DEFAULT =
-        new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMinutes(3));
+        new Deadlines(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(3));
   }
 
   /// @param most connections at one time

@@ -11,6 +11,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /// which are made for browsers.
 final class HttpSettings {
   private static final int HEADERS = 16 * 1024;
+  private static final int ANSWER = 8 * 1024;
 
   private HttpSettings() {}
 
@@ -58,6 +59,10 @@ final class HttpSettings {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(HEADERS);
+    // Answers are short; what TLS reads and writes is on the heap anyway, and the heap is bounded.
+    http.setOutputBufferSize(ANSWER);
+    http.setUseInputDirectByteBuffers(false);
+    http.setUseOutputDirectByteBuffers(false);
     return http;
   }
 }

@@ -4,22 +4,21 @@ import dev.hoplint.webhook.admission.ReviewHandler;
 import dev.hoplint.webhook.config.WebhookConfig;
 import dev.hoplint.webhook.tls.ServingCertificate;
 import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
 /// The door for the API server: TLS, `POST /validate`.
@@ -50,7 +49,24 @@ public final class ReviewServer implements AutoCloseable {
         certificate,
         clientAuthorities,
         metrics,
-        ConnectionGuard.Deadlines.DEFAULT);
+        ConnectionGuard.Deadlines.DEFAULT,
+        Optional.empty());
+  }
+
+  /// One on any free port that only this machine reaches.
+  static ReviewServer onLoopback(
+      WebhookConfig config,
+      ReviewHandler handler,
+      ServingCertificate certificate,
+      MeterRegistry metrics) {
+    return new ReviewServer(
+        config,
+        handler,
+        certificate,
+        List.of(),
+        metrics,
+        ConnectionGuard.Deadlines.DEFAULT,
+        Optional.of(InetAddress.getLoopbackAddress()));
   }
 
   ReviewServer(
@@ -59,7 +75,8 @@ public final class ReviewServer implements AutoCloseable {
       ServingCertificate certificate,
       List<X509Certificate> clientAuthorities,
       MeterRegistry metrics,
-      ConnectionGuard.Deadlines deadlines) {
+      ConnectionGuard.Deadlines deadlines,
+      Optional<InetAddress> only) {
     int bodyLimit = config.limits().bodyMebibytes() << 20;
     this.tls =
         new TlsContext(
@@ -77,34 +94,31 @@ public final class ReviewServer implements AutoCloseable {
     Gauge.builder("hoplint.admission.body.bytes", budget, ByteBudget::used).register(metrics);
     Gauge.builder("hoplint.admission.connections", guard, ConnectionGuard::count).register(metrics);
     ReviewEndpoint endpoint = new ReviewEndpoint(evaluator, budget, bodyLimit, metrics);
+    TlsConnections connections =
+        new TlsConnections(tls, guard, deadlines, config.limits().connections(), metrics);
     this.javalin =
-        Javalin.create(application -> configure(application, config, endpoint, deadlines));
-  }
-
-  private void configure(
-      JavalinConfig application,
-      WebhookConfig config,
-      ReviewEndpoint endpoint,
-      ConnectionGuard.Deadlines deadlines) {
-    HttpSettings.application(application, "https", config.drain().stop());
-    application.routes.post(PATH, endpoint).post(PATH + "/{entry}", endpoint);
-    application.jetty.addConnector(
-        (server, http) -> connector(server, http, config.listen().port(), deadlines));
+        Javalin.create(
+            application -> {
+              HttpSettings.application(application, "https", config.drain().stop());
+              application.routes.post(PATH, endpoint).post(PATH + "/{entry}", endpoint);
+              application.jetty.addConnector(
+                  (server, http) -> connector(connections, server, http, config, only));
+            });
   }
 
   private Connector connector(
-      Server server, HttpConfiguration given, int wanted, ConnectionGuard.Deadlines deadlines) {
+      TlsConnections connections,
+      Server server,
+      HttpConfiguration given,
+      WebhookConfig config,
+      Optional<InetAddress> only) {
     HttpConfiguration http = HttpSettings.http(given);
     // The certificate is checked by the client; probes and a first try come without a name.
     http.addCustomizer(new SecureRequestCustomizer(false));
     http.addCustomizer(this::lastOfConnection);
-    HttpConnectionFactory plain = new HttpConnectionFactory(http);
-    ServerConnector connector =
-        new ServerConnector(server, 1, -1, new SslConnectionFactory(tls, "http/1.1"), plain);
-    connector.setPort(wanted);
-    connector.setIdleTimeout(deadlines.idle().toMillis());
-    connector.setAcceptQueueSize(512);
-    connector.addBean(guard);
+    ServerConnector connector = connections.connector(server, http);
+    connector.setPort(only.isEmpty() ? config.listen().port() : 0);
+    only.ifPresent(address -> connector.setHost(address.getHostAddress()));
     return connector;
   }
 

@@ -35,6 +35,8 @@ final class TlsContext extends SslContextFactory.Server {
     setIncludeProtocols(
         allowTls12 ? new String[] {"TLSv1.3", "TLSv1.2"} : new String[] {"TLSv1.3"});
     setRenegotiationAllowed(false);
+    // No API server resumes a session: what is kept for that is kept for nothing.
+    setSslSessionCacheSize(1);
     setEndpointIdentificationAlgorithm(null);
     setKeyStorePassword(new String(PASSWORD));
     setKeyStore(store(certificate));

@@ -1,28 +1,25 @@
 package dev.hoplint.webhook.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.hoplint.webhook.admission.ReviewHandler;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
+import dev.hoplint.webhook.admission.SampleCluster;
+import dev.hoplint.webhook.config.WebhookConfig;
+import dev.hoplint.webhook.tls.ServingCertificate;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Runs what requests will run, before there are any: the first ones would otherwise load classes
 /// and run interpreted, which takes longer than an API server may wait.
 public final class WarmUp implements ReadinessCheck {
   private static final Duration BUDGET = Duration.ofSeconds(5);
-  private static final int CALLS = 15;
 
-  private volatile boolean done;
+  /// How long this JVM was warmed up, whoever asked for it.
+  private static final AtomicLong SPENT_NANOS = new AtomicLong();
+
+  private final CountDownLatch done = new CountDownLatch(1);
 
   @Override
   public String name() {
@@ -31,7 +28,17 @@ public final class WarmUp implements ReadinessCheck {
 
   @Override
   public Optional<String> problem() {
-    return done ? Optional.empty() : Optional.of("the code is not warm yet");
+    return done.getCount() == 0 ? Optional.empty() : Optional.of("the code is not warm yet");
+  }
+
+  /// The cluster that the made-up reviews are about.
+  public static SampleCluster cluster() {
+    return SampleCluster.of(SampleReviews.CREATIONS);
+  }
+
+  /// What is left of a time for warming up: code stays warm as long as its JVM lives.
+  public static Duration left(Duration time) {
+    return Duration.ofNanos(Math.max(0, time.toNanos() - SPENT_NANOS.get()));
   }
 
   /// Reviews made-up objects.
@@ -39,54 +46,47 @@ public final class WarmUp implements ReadinessCheck {
   /// @param handler one whose meters nobody reads
   /// @param limit after which it is enough
   public static void review(ReviewHandler handler, Duration limit) {
-    List<byte[]> reviews = SampleReviews.ALL.stream().map(text -> text.getBytes(UTF_8)).toList();
+    SPENT_NANOS.addAndGet(limit.toNanos());
     long end = System.nanoTime() + limit.toNanos();
     do {
-      for (byte[] review : reviews) {
+      for (byte[] review : SampleReviews.ALL) {
         handler.review(review, BUDGET);
-        handler.failOpen(review, "warm-up");
+        if (System.nanoTime() >= end) {
+          break;
+        }
       }
+      handler.failOpen(SampleReviews.ALL.getFirst(), "warm-up");
     } while (System.nanoTime() < end);
   }
 
-  /// Calls the own port with what no handler sees.
-  public static void call(int port) {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Anyone()}, null);
-      for (int i = 0; i < CALLS; i++) {
-        try (Socket socket =
-            context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
-          socket.setSoTimeout(1_000);
-          OutputStream out = socket.getOutputStream();
-          out.write(
-              "POST /validate HTTP/1.1\r\nHost: warm-up\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
-                  .getBytes(UTF_8));
-          out.flush();
-          socket.getInputStream().readAllBytes();
-        }
-      }
-    } catch (IOException | GeneralSecurityException _) {
-      // A server that wants client certificates refuses this one: warm enough.
+  /// Sends made-up reviews through a server of its own that only this machine reaches, and that is
+  /// gone afterwards: on kept and on new connections, as an API server does.
+  ///
+  /// @param handler one whose meters nobody reads
+  /// @param limit after which it is enough
+  public static void rehearse(
+      ReviewHandler handler, ServingCertificate certificate, Duration limit) {
+    SPENT_NANOS.addAndGet(limit.toNanos());
+    try (ReviewServer server = rehearsal(handler, certificate)) {
+      server.start();
+      new Rehearsal(server.port(), SampleReviews.ALL).run(limit);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM knows no TLS", e);
     }
+  }
+
+  private static ReviewServer rehearsal(ReviewHandler handler, ServingCertificate certificate) {
+    return ReviewServer.onLoopback(
+        WebhookConfig.DEFAULT, handler, certificate, new SimpleMeterRegistry());
   }
 
   /// From now on requests may come.
   public void done() {
-    done = true;
+    done.countDown();
   }
 
-  /// It is this process that is called.
-  private static final class Anyone implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
+  /// Waits for it.
+  public void await() throws InterruptedException {
+    done.await();
   }
 }

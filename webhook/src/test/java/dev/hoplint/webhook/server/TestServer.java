@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// A server on a free port of this machine, with a certificate that [#trust] trusts.
 final class TestServer implements AutoCloseable {
@@ -38,7 +39,8 @@ final class TestServer implements AutoCloseable {
             certificates.current().orElseThrow(),
             clients,
             metrics,
-            deadlines);
+            deadlines,
+            Optional.empty());
     server.start();
   }
 

@@ -128,7 +128,7 @@ class TransportTest {
     // A hundredth of the real times: kept for 0.9 s there and for 1.8 s here.
     Duration header = Duration.ofSeconds(5);
     ConnectionGuard.Deadlines scaled =
-        new ConnectionGuard.Deadlines(header, header, Duration.ofMillis(1_800));
+        new ConnectionGuard.Deadlines(header, header, header, Duration.ofMillis(1_800));
     int callers = 20;
     int calls = Size.of(5, 50);
     ConcurrentLinkedQueue<ApiServerClient.Outcome> failed = new ConcurrentLinkedQueue<>();
