@@ -12,22 +12,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// The webhook as a process of its own, started by this JVM's program and class path with the
-/// options of the image.
+/// The webhook as a process of its own: started by this JVM's program and class path with the
+/// options of the image, or out of the image's content.
 public final class WebhookProcess implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
-  /// Those of the image (`webhook/deploy/rootfs`) in a container of two cores.
+  /// What the JVM finds out by itself in a container of two cores.
+  private static final List<String> CONTAINER =
+      List.of("-XX:+UseSerialGC", "-XX:ActiveProcessorCount=2");
+
+  /// As in the image, see `webhook/deploy/rootfs`.
   private static final List<String> OPTIONS =
       List.of(
-          "-XX:+UseSerialGC",
-          "-XX:ActiveProcessorCount=2",
+          "-XX:MaxRAMPercentage=50",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:TrimNativeHeapInterval=10000",
+          "-Djdk.tls.server.newSessionTicketCount=0",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData");
 
-  /// Code, threads and buffers take as much in small containers as in large ones.
-  private static final int LARGE_MEBIBYTES = 1_024;
+  private static final String HOME = "/opt/hoplint";
 
   private final ChildProcess process;
   private final InetSocketAddress address;
@@ -47,8 +53,14 @@ public final class WebhookProcess implements AutoCloseable {
   /// @param kubeconfig of the cluster that it watches
   /// @param more lines of its configuration, beside `listen` and `tls`
   /// @param memoryMebibytes what its container would be limited to
+  /// @param image what `webhook/deploy/rootfs` assembled; empty for this JVM's class path
   public record Settings(
-      Path folder, KeyMaterial keys, Path kubeconfig, String more, int memoryMebibytes) {}
+      Path folder,
+      KeyMaterial keys,
+      Path kubeconfig,
+      String more,
+      int memoryMebibytes,
+      Optional<Path> image) {}
 
   /// Starts it and waits until it is ready.
   public static WebhookProcess start(Settings settings) {
@@ -73,7 +85,7 @@ public final class WebhookProcess implements AutoCloseable {
                       settings.more()));
       ChildProcess process =
           ChildProcess.start(
-              command(config, settings.memoryMebibytes()),
+              command(settings, folder, config),
               Map.of("KUBECONFIG", settings.kubeconfig().toString()),
               folder.resolve("log"));
       return new WebhookProcess(process, port, healthPort);
@@ -82,19 +94,37 @@ public final class WebhookProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path config, int memoryMebibytes) {
+  private static List<String> command(Settings settings, Path folder, Path config)
+      throws IOException {
+    Optional<Path> image = settings.image();
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(OPTIONS);
-    command.add("-XX:MaxRAM=" + memoryMebibytes + "m");
-    if (memoryMebibytes < LARGE_MEBIBYTES) {
-      command.add("-XX:MaxRAMPercentage=60");
+    command.add(java(image).toString());
+    command.addAll(CONTAINER);
+    command.add("-XX:MaxRAM=" + settings.memoryMebibytes() + "m");
+    if (image.isPresent()) {
+      command.add("@" + arguments(image.get(), folder));
     } else {
-      command.addAll(List.of("-XX:MaxRAMPercentage=75", "-XX:MaxNewSize=64m"));
+      command.addAll(OPTIONS);
+      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      command.add("dev.hoplint.webhook.Main");
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("dev.hoplint.webhook.Main", "serve", "--config", config.toString()));
+    command.addAll(List.of("serve", "--config", config.toString()));
     return command;
+  }
+
+  private static Path java(Optional<Path> image) {
+    return image
+        .map(root -> Path.of(root + HOME, "runtime"))
+        .orElseGet(() -> Path.of(System.getProperty("java.home")))
+        .resolve("bin/java");
+  }
+
+  /// The image's arguments for where the image is here, and so that `jcmd` may ask.
+  private static Path arguments(Path image, Path folder) throws IOException {
+    String text = Files.readString(Path.of(image + HOME, "hoplint-webhook"));
+    return Files.writeString(
+        folder.resolve("arguments"),
+        text.replace(HOME, image + HOME).replace("-XX:+DisableAttachMechanism", ""));
   }
 
   /// A kubeconfig for an API server that asks for nothing, such as a [FakeKube].

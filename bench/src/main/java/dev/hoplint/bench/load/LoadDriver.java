@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,14 +29,19 @@ import java.util.stream.Stream;
 public final class LoadDriver {
   private static final int LARGER = 10;
   private static final int WARM_UP_CALLERS = 8;
+  private static final int CALLS_PER_HANDSHAKE = 20;
   private static final Set<String> IN_LARGE_WORLD = Set.of("R4", "R5");
 
   private static final int MEBIBYTES = 384;
   private static final int LARGE_MEBIBYTES = 1_024;
   private static final int LARGE_SERVICES = 10_000;
 
+  /// Names the system property with the folder of the image's content.
+  private static final String IMAGE = "hoplint.image";
+
   private final Options options;
   private final int reviews;
+  private final Optional<Path> image = Optional.ofNullable(System.getProperty(IMAGE)).map(Path::of);
   private final PrintStream out;
 
   /// @param reviews how many different ones are sent
@@ -103,7 +109,8 @@ public final class LoadDriver {
               keys,
               WebhookProcess.kubeconfig(folder, kube.url()),
               rules ? "" : allOff(),
-              world.services() > LARGE_SERVICES ? LARGE_MEBIBYTES : MEBIBYTES);
+              world.services() > LARGE_SERVICES ? LARGE_MEBIBYTES : MEBIBYTES,
+              image);
       try (WebhookProcess webhook = WebhookProcess.start(settings)) {
         out.printf(
             "%s, %d Services: ready after %.1f s%n",
@@ -119,10 +126,18 @@ public final class LoadDriver {
     }
   }
 
-  /// Few callers, so that slow code is not measured by how much work piles up behind it.
+  /// Few callers, so that slow code is not measured by how much work piles up behind it; and some
+  /// handshakes, because this side's code is to be as warm as an API server's, which is compiled.
   private void warmUp(Target target) {
     try (WireClient client = target.clients().get()) {
-      Load.closed(WARM_UP_CALLERS, options.warmUp(), target.scene()::mixed, client::call);
+      Load.closed(
+          WARM_UP_CALLERS,
+          options.warmUp(),
+          target.scene()::mixed,
+          review ->
+              Math.floorMod(review.uid().hashCode(), CALLS_PER_HANDSHAKE) == 0
+                  ? client.callAnew(review)
+                  : client.call(review));
     }
   }
 

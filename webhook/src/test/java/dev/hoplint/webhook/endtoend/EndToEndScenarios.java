@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +52,8 @@ abstract class EndToEndScenarios {
     KeyMaterial keys = KeyMaterial.server(Files.createDirectory(folder.resolve("webhook")));
     webhook =
         WebhookProcess.start(
-            new WebhookProcess.Settings(folder, keys, cluster.kubeconfig(folder), MODES, 384));
+            new WebhookProcess.Settings(
+                folder, keys, cluster.kubeconfig(folder), MODES, 384, Optional.empty()));
     cluster.register(registration(webhook.address().getPort(), keys));
     Map<String, Object> lost = ingress("shop", "lost", "nowhere", 80);
     CustomCluster.await(() -> !cluster.client().dryRun(lost).warnings().isEmpty());
