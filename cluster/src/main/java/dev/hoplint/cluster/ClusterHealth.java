@@ -24,7 +24,15 @@ public record ClusterHealth(
     STALE,
     /// The API server does not let it be watched, or does not have it: the rules that need it are
     /// off, and it is asked for again and again.
-    REFUSED
+    REFUSED,
+    /// It gives no usable answer for long, while others of the same API server do: the rules that
+    /// need it are off, and it is asked for again and again.
+    FAILING;
+
+    /// Whether the world goes on without the kind.
+    public boolean isOff() {
+      return this == REFUSED || this == FAILING;
+    }
   }
 
   /// @param kind by name
@@ -50,13 +58,13 @@ public record ClusterHealth(
     kinds = List.copyOf(kinds);
   }
 
-  /// What is worth knowing although it is ready: kinds that are refused.
+  /// What is worth knowing although it is ready: kinds that are not watched.
   public Optional<String> detail() {
-    String refused =
+    String off =
         kinds.stream()
-            .filter(kind -> kind.phase() == Phase.REFUSED)
+            .filter(kind -> kind.phase().isOff())
             .map(kind -> kind.kind() + " is not watched: " + kind.detail())
             .collect(Collectors.joining("; "));
-    return Optional.of(refused).filter(text -> !text.isEmpty());
+    return Optional.of(off).filter(text -> !text.isEmpty());
   }
 }

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The world of the cluster, kept by one thread from what the reflectors tell, and published by one
-/// write. Nothing is published before every kind was listed or refused: whoever sees a world sees
+/// write. Nothing is published before every kind was listed, or is off: whoever sees a world sees
 /// all of it.
 final class ClusterIndex implements Reflector.Sink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterIndex.class);
@@ -48,7 +48,8 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
 
     record Removed(Reflector from, Read object) implements Change {}
 
-    record Refused(Reflector from) implements Change {}
+    /// @param shown as above
+    record Off(Reflector from, CountDownLatch shown) implements Change {}
   }
 
   private final BlockingQueue<Change> queue = new LinkedBlockingQueue<>(QUEUE);
@@ -60,7 +61,7 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
   private final Map<String, Map<String, Read>> objects = new HashMap<>();
 
   private final Set<String> listed = new TreeSet<>();
-  private final Set<String> refused = new TreeSet<>();
+  private final Set<String> off = new TreeSet<>();
   private final Map<String, Resource> put = new LinkedHashMap<>();
   private final Map<String, Resource> gone = new LinkedHashMap<>();
   private boolean sightChanged;
@@ -96,11 +97,7 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
   public void listed(Reflector from, List<Read> all) {
     CountDownLatch shown = new CountDownLatch(1);
     add(new Change.Listed(from, all, shown));
-    try {
-      shown.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    await(shown);
   }
 
   @Override
@@ -113,9 +110,12 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
     add(new Change.Removed(from, object));
   }
 
+  /// Waits, too: what is off makes nothing stale, and must not be seen any more.
   @Override
-  public void refused(Reflector from) {
-    add(new Change.Refused(from));
+  public void off(Reflector from) {
+    CountDownLatch shown = new CountDownLatch(1);
+    add(new Change.Off(from, shown));
+    await(shown);
   }
 
   @Override
@@ -148,14 +148,26 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
         LOG.atError().setCause(e).log("the index is made anew");
         startOver(batch);
       } finally {
-        for (Change change : batch) {
-          if (change instanceof Change.Listed listing) {
-            listing.shown().countDown();
-          }
-        }
+        batch.forEach(ClusterIndex::shown);
         batch.clear();
         busy = false;
       }
+    }
+  }
+
+  private static void shown(Change change) {
+    switch (change) {
+      case Change.Listed listing -> listing.shown().countDown();
+      case Change.Off off -> off.shown().countDown();
+      case Change.Changed _, Change.Removed _ -> {}
+    }
+  }
+
+  private static void await(CountDownLatch shown) {
+    try {
+      shown.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -177,7 +189,7 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
     switch (change) {
       case Change.Listed(Reflector _, List<Read> all, CountDownLatch _) -> {
         sightChanged |= listed.add(kind);
-        refused.remove(kind);
+        off.remove(kind);
         Map<String, Read> rest = new HashMap<>(known);
         for (Read object : all) {
           rest.remove(object.key());
@@ -187,9 +199,9 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
       }
       case Change.Changed(Reflector _, Read object) -> put(kind, known, object);
       case Change.Removed(Reflector _, Read object) -> remove(kind, known, object);
-      case Change.Refused _ -> {
+      case Change.Off _ -> {
         sightChanged |= listed.remove(kind);
-        sightChanged |= refused.add(kind);
+        sightChanged |= off.add(kind);
         List.copyOf(known.values()).forEach(object -> remove(kind, known, object));
       }
     }
@@ -216,7 +228,7 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
   }
 
   private void publish() {
-    if (listed.size() + refused.size() < kinds.size()) {
+    if (listed.size() + off.size() < kinds.size()) {
       return;
     }
     if (put.isEmpty() && gone.isEmpty() && !sightChanged && published.isPresent()) {

@@ -27,8 +27,9 @@ import tools.jackson.core.JacksonException;
 /// A watch that says nothing proves nothing: its connection may be dead without either end having
 /// noticed. So each kind must be heard of in time, by an event, a bookmark, or the answer to a
 /// question that is asked after too long a silence. A kind that is not heard of is stale at once,
-/// its watch is started again, and when that helps nothing for long, client and watches are made
-/// anew. Nothing of this ever blocks [#snapshot].
+/// its watch is started again, and when that helps nothing for long, the others go on without it;
+/// where there are no others, client and watches are made anew. Nothing of this ever blocks
+/// [#snapshot].
 public final class ClusterWatch implements ClusterState, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
   private static final Snapshot NOTHING = ClusterState.unwatched().snapshot();
@@ -120,7 +121,7 @@ public final class ClusterWatch implements ClusterState, AutoCloseable {
     if (index.published().isEmpty()) {
       return stale(now).or(() -> Optional.of("the index is not built yet"));
     }
-    if (kinds.stream().allMatch(kind -> kind.phase() == Phase.REFUSED)) {
+    if (kinds.stream().allMatch(kind -> kind.phase().isOff())) {
       return Optional.of("no kind may be watched: " + kinds.getFirst().detail());
     }
     String tooLong =
@@ -142,7 +143,7 @@ public final class ClusterWatch implements ClusterState, AutoCloseable {
   /// The world is as old as what was heard of least recently.
   private Instant takenAt(Instant now) {
     return states.stream()
-        .filter(state -> state.phase() != Phase.REFUSED)
+        .filter(state -> !state.phase().isOff())
         .map(KindState::heard)
         .min(Instant::compareTo)
         .orElse(now);
@@ -170,9 +171,20 @@ public final class ClusterWatch implements ClusterState, AutoCloseable {
       longest = stale.compareTo(longest) > 0 ? stale : longest;
     }
     boolean again = Duration.between(built, now).compareTo(times.rebuild()) >= 0;
-    if (longest.compareTo(times.rebuild()) >= 0 && again) {
+    // While any kind lives, the client does its work, and a new one would take that kind along.
+    boolean dead = states.stream().noneMatch(state -> state.isLiving(now));
+    if (longest.compareTo(times.rebuild()) >= 0 && again && dead) {
       rebuild(now);
     }
+  }
+
+  /// Whether a kind has given no usable answer for long, and another one has since.
+  private boolean isAlone(KindState state) {
+    Instant now = clock.instant();
+    Optional<Instant> since = state.troubledSince(now);
+    return since.isPresent()
+        && Duration.between(since.get(), now).compareTo(times.patience()) >= 0
+        && states.stream().anyMatch(other -> other.isHeardSince(since.get(), now));
   }
 
   /// Asks what the watch should have told.
@@ -243,7 +255,9 @@ public final class ClusterWatch implements ClusterState, AutoCloseable {
 
   private void reflect() {
     List<Reflector> made =
-        states.stream().map(state -> new Reflector(state, api, times, clock, index)).toList();
+        states.stream()
+            .map(state -> new Reflector(state, api, times, clock, index, this::isAlone))
+            .toList();
     index.follow(made);
     reflectors = made;
     made.forEach(Reflector::start);

@@ -13,6 +13,11 @@ final class KindState {
   private Phase phase = Phase.STARTING;
   private Instant heard;
   private @Nullable Instant staleSince;
+
+  /// When the trouble began that no watch has ended yet: a list alone ends none, for its watch may
+  /// fail again at once.
+  private @Nullable Instant troubledSince;
+
   private long lists;
   private long events;
   private String detail = "not listed yet";
@@ -22,6 +27,7 @@ final class KindState {
     this.times = times;
     heard = now;
     staleSince = now;
+    troubledSince = now;
   }
 
   WatchedKind kind() {
@@ -34,12 +40,23 @@ final class KindState {
     live(now);
   }
 
-  /// Something was heard on an open watch, or a question was answered as expected.
-  synchronized void alive(Instant now) {
+  /// A watch was opened.
+  synchronized void opened(Instant now) {
     heard = now;
     if (phase == Phase.STALE) {
       live(now);
     }
+  }
+
+  /// Something was heard on an open watch, or a question was answered as expected.
+  synchronized void alive(Instant now) {
+    opened(now);
+    proven();
+  }
+
+  /// The watch does what watches do: whatever comes next is new trouble.
+  synchronized void proven() {
+    troubledSince = null;
   }
 
   synchronized void event(Instant now) {
@@ -53,6 +70,9 @@ final class KindState {
   synchronized boolean lost(Instant now, String why) {
     detail = why;
     boolean was = phase == Phase.LIVE;
+    if (troubledSince == null) {
+      troubledSince = now;
+    }
     if (was) {
       phase = Phase.STALE;
       staleSince = now;
@@ -61,10 +81,36 @@ final class KindState {
   }
 
   synchronized void refused(Instant now, String why) {
-    phase = Phase.REFUSED;
-    detail = why;
     heard = now;
+    off(why, Phase.REFUSED);
+  }
+
+  /// The others go on without it.
+  synchronized void failing(String why) {
+    off(why, Phase.FAILING);
+  }
+
+  private void off(String why, Phase how) {
+    phase = how;
+    detail = why;
     staleSince = null;
+  }
+
+  /// Since when nothing has gone well; empty where it does.
+  synchronized Optional<Instant> troubledSince(Instant now) {
+    if (troubledSince != null && now.isBefore(troubledSince)) {
+      troubledSince = now;
+    }
+    return Optional.ofNullable(troubledSince);
+  }
+
+  synchronized boolean isLiving(Instant now) {
+    return phase == Phase.LIVE && stale(now).isEmpty();
+  }
+
+  /// Whether it lives and was heard of after a moment.
+  synchronized boolean isHeardSince(Instant moment, Instant now) {
+    return isLiving(now) && heard.isAfter(moment);
   }
 
   synchronized Phase phase() {
@@ -83,7 +129,7 @@ final class KindState {
   synchronized Optional<String> stale(Instant now) {
     Duration silence = silence(now);
     return switch (phase) {
-      case REFUSED -> Optional.empty();
+      case REFUSED, FAILING -> Optional.empty();
       case STARTING -> Optional.of(kind.kind() + " was never listed: " + detail);
       case STALE -> Optional.of(told(silence, detail));
       case LIVE ->
@@ -94,7 +140,7 @@ final class KindState {
   }
 
   synchronized Duration staleFor(Instant now) {
-    if (staleSince == null || phase == Phase.REFUSED) {
+    if (staleSince == null || phase.isOff()) {
       return Duration.ZERO;
     }
     if (now.isBefore(staleSince)) {

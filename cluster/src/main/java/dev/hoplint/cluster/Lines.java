@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/// The lines of a stream, as bytes. A last line without an end is no line.
+/// The lines of a stream, as bytes. Each has an end.
 final class Lines {
   /// An object of the API server is at most 3 MiB, and an event holds one.
   private static final int LIMIT = 8 * 1024 * 1024;
@@ -20,6 +20,8 @@ final class Lines {
   }
 
   /// The next line that is not empty, without its end; empty at the end of the stream.
+  ///
+  /// @throws IOException also for a last line without an end, which is no line
   Optional<byte[]> next() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     while (true) {
@@ -27,6 +29,9 @@ final class Lines {
         from = 0;
         to = Math.max(0, in.read(buffer));
         if (to == 0) {
+          if (line.size() > 0) {
+            throw new IOException("a line without an end");
+          }
           return Optional.empty();
         }
       }

@@ -1,6 +1,7 @@
 package dev.hoplint.cluster;
 
 import dev.hoplint.cluster.ApiRequests.Reply;
+import dev.hoplint.cluster.ClusterHealth.Phase;
 import dev.hoplint.cluster.ClusterObjects.Read;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -15,8 +16,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,26 +42,8 @@ final class Reflector implements AutoCloseable {
 
     void removed(Reflector from, Read object);
 
-    /// It cannot be watched: nothing is known of it any more.
-    void refused(Reflector from);
-  }
-
-  /// The API server says no: the rights are missing, or the kind is.
-  private static final class RefusedException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    RefusedException(String message) {
-      super(message);
-    }
-  }
-
-  /// The version to watch from is not kept any more, or what came contradicts what came before.
-  private static final class RelistException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    RelistException(String message) {
-      super(message);
-    }
+    /// It cannot be watched: nothing is known of it any more, and the world goes on without it.
+    void off(Reflector from);
   }
 
   private final WatchedKind kind;
@@ -69,20 +52,27 @@ final class Reflector implements AutoCloseable {
   private final InstantSource clock;
   private final Sink sink;
   private final KindState state;
+  private final Predicate<KindState> alone;
   private final Thread thread;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition woken = lock.newCondition();
+  private final Nap nap = new Nap();
 
   private volatile boolean closed;
   private volatile @Nullable Reply open;
   private volatile String version = "";
   private volatile boolean relist;
   private volatile boolean restarted;
-  private boolean awake;
   private boolean paged = true;
   private OptionalInt retryAfter = OptionalInt.empty();
 
-  Reflector(KindState state, ApiRequests api, WatchTimes times, InstantSource clock, Sink sink) {
+  /// @param alone whether a kind has been in trouble for long while others are not
+  Reflector(
+      KindState state,
+      ApiRequests api,
+      WatchTimes times,
+      InstantSource clock,
+      Sink sink,
+      Predicate<KindState> alone) {
+    this.alone = alone;
     this.kind = state.kind();
     this.state = state;
     this.api = api;
@@ -122,13 +112,7 @@ final class Reflector implements AutoCloseable {
     if (watch != null) {
       ApiRequests.closeQuietly(watch);
     }
-    lock.lock();
-    try {
-      awake = true;
-      woken.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    nap.end();
   }
 
   @Override
@@ -170,13 +154,9 @@ final class Reflector implements AutoCloseable {
 
   private void report(Exception e) {
     String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    if (e instanceof RefusedException) {
-      if (state.phase() != ClusterHealth.Phase.REFUSED) {
-        LOG.atWarn().addKeyValue("kind", kind.kind()).addKeyValue("why", why).log("not watched");
-        sink.refused(this);
-      }
-      version = "";
-      state.refused(clock.instant(), why);
+    boolean refused = e instanceof RefusedException;
+    if (refused || state.phase() == Phase.FAILING || alone.test(state)) {
+      off(refused, why);
       return;
     }
     if (e instanceof RelistException || e instanceof RuntimeException) {
@@ -187,6 +167,20 @@ final class Reflector implements AutoCloseable {
         .addKeyValue("kind", kind.kind())
         .addKeyValue("why", why)
         .log("watch lost");
+  }
+
+  /// The world goes on without the kind; it is asked for again all the same.
+  private void off(boolean refused, String why) {
+    if (!state.phase().isOff()) {
+      LOG.atWarn().addKeyValue("kind", kind.kind()).addKeyValue("why", why).log("not watched");
+      sink.off(this);
+    }
+    version = "";
+    if (refused) {
+      state.refused(clock.instant(), why);
+    } else {
+      state.failing(why);
+    }
   }
 
   private void list() throws IOException, InterruptedException {
@@ -201,9 +195,9 @@ final class Reflector implements AutoCloseable {
       rest = page.rest();
     } while (!rest.isEmpty());
     paged = true;
-    if (state.phase() == ClusterHealth.Phase.REFUSED) {
-      // Whoever may list but not watch must not appear and vanish in turns.
-      open(watchPath(first)).close();
+    if (state.phase().isOff()) {
+      // What can be listed but not watched must not appear and vanish in turns.
+      tryWatch(first);
     }
     sink.listed(this, objects);
     version = first;
@@ -229,18 +223,51 @@ final class Reflector implements AutoCloseable {
   }
 
   private void watch() throws IOException, InterruptedException {
-    try (Reply reply = open(watchPath(version))) {
+    try (Reply reply =
+        open(watchPath(version, (long) (times.watch().toSeconds() * (1 + random()))))) {
       open = reply;
       if (relist || closed) {
         return;
       }
-      state.alive(clock.instant());
-      Lines lines = new Lines(reply.body());
-      for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
-        event(line.get());
-      }
+      state.opened(clock.instant());
+      follow(new Lines(reply.body()));
     } finally {
       open = null;
+    }
+  }
+
+  private void follow(Lines lines) throws IOException {
+    long opened = System.nanoTime();
+    boolean told = false;
+    try {
+      for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
+        event(WatchEvent.read(line.get()));
+        told = true;
+      }
+    } finally {
+      if (System.nanoTime() - opened > times.longestPause().toNanos()) {
+        told = true;
+        state.proven();
+      }
+    }
+    if (!told) {
+      // Over and over, it would look like a watch and tell nothing.
+      throw new IOException("the watch ended before it told anything");
+    }
+  }
+
+  /// Watches for a second, and takes nothing of it: what was told is told again.
+  private void tryWatch(String since) throws IOException, InterruptedException {
+    try (Reply reply = open(watchPath(since, 1))) {
+      ScheduledFuture<?> limit = api.closeAfter(reply, times.probe().plusSeconds(1));
+      try {
+        Lines lines = new Lines(reply.body());
+        for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
+          WatchEvent.read(line.get());
+        }
+      } finally {
+        limit.cancel(false);
+      }
     }
   }
 
@@ -248,80 +275,29 @@ final class Reflector implements AutoCloseable {
     return checked(api.get(path, times.probe()));
   }
 
-  private String watchPath(String since) {
+  private String watchPath(String since, long seconds) {
     return kind.path()
         + "?watch=true&allowWatchBookmarks=true&resourceVersion="
         + coded(since)
         + "&timeoutSeconds="
-        + Math.max(1, (long) (times.watch().toSeconds() * (1 + random())));
+        + Math.max(1, seconds);
   }
 
-  private void event(byte[] line) throws IOException {
-    Map<String, Object> event;
-    try {
-      event = JsonObjects.object(line, line.length);
-    } catch (JacksonException e) {
-      throw new RelistException("an event that cannot be read");
-    }
-    if (!(event.get("object") instanceof Map<?, ?> untyped)) {
-      throw new RelistException("an event without an object");
-    }
-    @SuppressWarnings("unchecked") // JSON has no other keys.
-    Map<String, Object> object = (Map<String, Object>) untyped;
-    String type = String.valueOf(event.get("type"));
-    if (type.equals("ERROR")) {
-      throw new RelistException(
-          "the watch says " + object.get("code") + ": " + object.get("message"));
-    }
-    boolean news = follows(object);
-    switch (type) {
-      case "BOOKMARK" -> state.alive(clock.instant());
-      case "ADDED", "MODIFIED", "DELETED" -> {
-        if (news) {
-          boolean gone = type.equals("DELETED");
-          read(object)
-              .ifPresent(
-                  read -> {
-                    if (gone) {
-                      sink.removed(this, read);
-                    } else {
-                      sink.changed(this, read);
-                    }
-                  });
-        }
-        state.event(clock.instant());
-      }
-      default -> throw new RelistException("an event of type " + type);
+  private void event(WatchEvent event) throws IOException {
+    boolean news = event.follows(version);
+    version = event.version();
+    switch (event.type()) {
+      case BOOKMARK -> state.alive(clock.instant());
+      case ADDED, MODIFIED -> tell(event, news, sink::changed);
+      case DELETED -> tell(event, news, sink::removed);
     }
   }
 
-  /// Whether it is younger than what was seen. Versions of one resource grow, and can be compared
-  /// as numbers; what is older than what was seen has no place in a watch.
-  private boolean follows(Map<String, Object> object) throws RelistException {
-    Object said =
-        object.get("metadata") instanceof Map<?, ?> metadata
-            ? metadata.get("resourceVersion")
-            : null;
-    if (said == null) {
-      throw new RelistException("an event without a version");
+  private void tell(WatchEvent event, boolean news, BiConsumer<Reflector, Read> how) {
+    if (news) {
+      read(event.object()).ifPresent(object -> how.accept(this, object));
     }
-    String next = said.toString();
-    if (next.equals(version)) {
-      return false;
-    }
-    if (number(next) < number(version)) {
-      throw new RelistException("version " + next + " came after " + version);
-    }
-    version = next;
-    return true;
-  }
-
-  private static long number(String version) throws RelistException {
-    try {
-      return Long.parseLong(version);
-    } catch (NumberFormatException e) {
-      throw new RelistException("version " + version + " is no number");
-    }
+    state.event(clock.instant());
   }
 
   private Optional<Read> read(Map<String, Object> object) {
@@ -353,17 +329,7 @@ final class Reflector implements AutoCloseable {
       long asked = TimeUnit.SECONDS.toNanos(Math.min(30, retryAfter.getAsInt()));
       nanos = Math.max(nanos, asked);
     }
-    lock.lock();
-    try {
-      while (!closed && !awake && nanos > 0) {
-        nanos = woken.awaitNanos(nanos);
-      }
-      awake = false;
-    } catch (InterruptedException e) {
-      closed = true;
-    } finally {
-      lock.unlock();
-    }
+    closed |= !nap.take(nanos);
   }
 
   private static double random() {

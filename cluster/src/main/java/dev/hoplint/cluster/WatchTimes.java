@@ -9,8 +9,8 @@ import java.time.Duration;
 /// @param probe how long that question, and the head of any answer, may take
 /// @param listing how long a list may take as a whole
 /// @param unready how long a kind may be stale before no requests are wanted
-/// @param rebuild how long a kind may be stale before client and watches are made anew, and how
-///   long until that is tried again
+/// @param rebuild how long a kind may be stale, while no other lives, before client and watches are
+///   made anew, and how long until that is tried again
 /// @param firstPause the pause after a first failure; doubled with each further one
 /// @param longestPause the longest pause between two attempts; varied by up to a fifth
 /// @param tick how often freshness is looked at
@@ -56,6 +56,12 @@ public record WatchTimes(
   /// How long after the last sign of life a kind is certainly stale, were nobody to look.
   Duration certainlyStale() {
     return silence.multipliedBy(6).dividedBy(5);
+  }
+
+  /// How long a kind may give no usable answer, while others do, before they go on without it:
+  /// early enough that this ends before no requests are wanted.
+  Duration patience() {
+    return unready.dividedBy(2);
   }
 
   /// The pause after so many failures in a row; 0 is a short one too, so that nothing spins.

@@ -27,7 +27,8 @@ class ClusterIndexTest {
               nobody,
               Cluster.FAST,
               Clock.systemUTC(),
-              index);
+              index,
+              _ -> false);
       index.follow(List.of(reflector));
       for (int round = 1; round <= 20; round++) {
         index.listed(reflector, services(round));

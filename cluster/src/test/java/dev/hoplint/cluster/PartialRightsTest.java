@@ -37,7 +37,7 @@ class PartialRightsTest {
       kube.allow(call -> true);
       Cluster.await("recovered", () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
       assertThat(watch.snapshot().watched()).contains("Deployment");
-      assertThat(watch.health().detail()).isEmpty();
+      Cluster.await("said", () -> watch.health().detail().isEmpty());
     }
   }
 

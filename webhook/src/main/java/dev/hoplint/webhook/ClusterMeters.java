@@ -18,6 +18,8 @@ final class ClusterMeters {
     for (ClusterHealth.Kind kind : watch.health().kinds()) {
       gauge(watch, kind.kind(), "hoplint.informer.synced", metrics, one -> one.isSynced() ? 1 : 0);
       gauge(
+          watch, kind.kind(), "hoplint.informer.off", metrics, one -> one.phase().isOff() ? 1 : 0);
+      gauge(
           watch,
           kind.kind(),
           "hoplint.informer.last.event.age.seconds",

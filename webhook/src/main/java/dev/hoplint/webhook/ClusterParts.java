@@ -87,7 +87,7 @@ record ClusterParts(ClusterAccess access, ClusterWatch watch, LiveObjects live)
     return watch.health().problem();
   }
 
-  /// Which rules are off because nobody lets their kinds be watched.
+  /// Which kinds are not watched, and which rules are off for it.
   @Override
   public Optional<String> detail() {
     ClusterHealth health = watch.health();

@@ -148,6 +148,25 @@ class InstalledWebhookTest {
     }
   }
 
+  /// One kind that fails takes no other along: requests are answered, and it is said what is off.
+  @Test
+  void aKindThatFailsForEverDoesNotKeepItFromServing() throws Exception {
+    kube.fail(KubeFault.answer(500).on("*", "ingressclasses").always());
+    try (Webhook webhook = start()) {
+      awaitReady(webhook);
+      assertThat(get(webhook, "/readyz?verbose").text())
+          .contains("[+]cluster ok: IngressClass is not watched: the API server answers 500; ")
+          .contains(" is off without IngressClass");
+      assertThat(get(webhook, "/metrics").text())
+          .contains("hoplint_informer_off{kind=\"IngressClass\"} 1.0")
+          .contains("hoplint_informer_off{kind=\"Service\"} 0.0")
+          .contains("hoplint_informer_synced{kind=\"IngressClass\"} 0.0");
+      try (ApiServerClient client = client(webhook)) {
+        assertThat(ask(client, DEPLOYMENT).warnings()).isNotEmpty();
+      }
+    }
+  }
+
   @Test
   void livenessDependsOnNothingOutsideTheProcess() throws Exception {
     kube.down();
@@ -192,6 +211,7 @@ class InstalledWebhookTest {
               "hoplint_findings_total",
               "hoplint_undecoded_total",
               "hoplint_informer_synced",
+              "hoplint_informer_off",
               "hoplint_informer_last_event_age_seconds",
               "hoplint_informer_relists_total",
               "hoplint_snapshot_age_seconds",
