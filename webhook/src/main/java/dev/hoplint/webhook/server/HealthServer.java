@@ -38,6 +38,8 @@ public final class HealthServer implements AutoCloseable {
                             server, 1, 1, new HttpConnectionFactory(HttpSettings.http(http)));
                     connector.setPort(wanted);
                     connector.setIdleTimeout(ConnectionGuard.Deadlines.DEFAULT.idle().toMillis());
+                    // Prometheus keeps its connections: they end well before stopping is given up.
+                    connector.setShutdownIdleTimeout(STOP.dividedBy(10).toMillis());
                     connector.addBean(guard);
                     return connector;
                   });
