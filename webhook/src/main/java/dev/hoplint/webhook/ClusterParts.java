@@ -91,9 +91,13 @@ record ClusterParts(ClusterAccess access, ClusterWatch watch, LiveObjects live)
   @Override
   public Optional<String> detail() {
     ClusterHealth health = watch.health();
-    Map<String, List<String>> off =
-        RulesInSight.off(BuiltInRules.all(), watch.snapshot().watched());
+    Set<String> watched = watch.snapshot().watched();
+    Map<String, List<String>> off = RulesInSight.off(BuiltInRules.all(), watched);
     StringBuilder text = new StringBuilder(health.detail().orElse(""));
+    if (!watched.contains("Namespace")) {
+      text.append(text.isEmpty() ? "" : "; ")
+          .append("nothing is denied because of other objects without Namespace");
+    }
     off.forEach(
         (rule, missing) ->
             text.append(text.isEmpty() ? "" : "; ")

@@ -168,6 +168,18 @@ class InstalledWebhookTest {
   }
 
   @Test
+  void withoutTheRightToSeeNamespacesItSaysWhatIsNotDenied() throws Exception {
+    kube.allow(call -> !call.resource().equals("namespaces"));
+    try (Webhook webhook = start()) {
+      awaitReady(webhook);
+      assertThat(get(webhook, "/readyz?verbose").text())
+          .contains(
+              "[+]cluster ok: Namespace is not watched: no right to list and watch namespaces")
+          .contains("; nothing is denied because of other objects without Namespace");
+    }
+  }
+
+  @Test
   void livenessDependsOnNothingOutsideTheProcess() throws Exception {
     kube.down();
     try (Webhook webhook = start()) {

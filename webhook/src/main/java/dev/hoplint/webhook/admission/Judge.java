@@ -71,6 +71,7 @@ final class Judge {
     return changes
         && (local || !review.dryRun())
         && (local || !situation.isAlone())
+        && (local || !situation.isNamespaceUnseen())
         && !situation.isTerminating()
         && !SystemCallers.isSystem(review.user());
   }

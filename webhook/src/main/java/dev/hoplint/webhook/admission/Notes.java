@@ -2,6 +2,7 @@ package dev.hoplint.webhook.admission;
 
 import dev.hoplint.cluster.Snapshot;
 import dev.hoplint.rule.Finding;
+import dev.hoplint.webhook.config.WebhookConfig.Mode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ final class Notes {
   Notes situation(Situation situation) {
     put("snapshot", snapshot(situation.snapshot()));
     put("mode", OneLine.word(situation.mode()));
+    if (situation.mode() == Mode.ENFORCE_LIVE && situation.isNamespaceUnseen()) {
+      put("degraded", "local denials only: namespaces are not watched");
+    }
     situation.snapshot().stale().ifPresent(why -> put("degraded", "local rules only: " + why));
     return this;
   }

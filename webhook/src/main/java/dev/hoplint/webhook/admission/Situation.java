@@ -15,6 +15,11 @@ record Situation(
     return !snapshot.isFresh();
   }
 
+  /// Whether nobody knows if the namespace is being deleted.
+  boolean isNamespaceUnseen() {
+    return !change.ref().namespace().isEmpty() && !snapshot.watched().contains("Namespace");
+  }
+
   boolean isTerminating() {
     Snapshot.NamespaceState state = snapshot.namespaces().get(change.ref().namespace());
     return state != null && state.terminating();

@@ -6,8 +6,10 @@ import dev.hoplint.harness.ReviewVerification.Verified;
 import dev.hoplint.harness.Size;
 import dev.hoplint.webhook.config.WebhookConfig.Mode;
 import dev.hoplint.yaml.Mapping;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,25 @@ class NeverDeniedTest {
         TestCluster.of(Samples.CLASS + "---\n" + Samples.SERVICE).terminating("shop");
     assertThat(Webhook.over(leaving, Mode.ENFORCE_LIVE).ask(Reviews.create(object)).allowed())
         .isTrue();
+  }
+
+  /// Nobody knows then whether the namespace is being deleted.
+  @Test
+  void whereNamespacesAreNotSeenOnlyWhatTheObjectItselfSaysIs() {
+    Set<String> watched = new HashSet<>(TestCluster.STANDARD);
+    watched.remove("Namespace");
+    TestCluster partial = new TestCluster(watched);
+    Manifests.yaml(Samples.CLASS + "---\n" + Samples.SERVICE).forEach(partial::put);
+    Webhook webhook = Webhook.over(partial, Mode.ENFORCE_LIVE);
+
+    Verified.Answer other = webhook.ask(Reviews.create(BAD_PORT));
+    assertThat(other.allowed()).isTrue();
+    assertThat(other.warnings()).hasSize(1);
+    assertThat(other.auditAnnotations())
+        .containsEntry("degraded", "local denials only: namespaces are not watched");
+    assertThat(partial.reads()).isEmpty();
+    assertThat(webhook.ask(Reviews.create(BAD_PROBE)).allowed()).isFalse();
+    assertThat(ask(Reviews.create(BAD_PROBE)).auditAnnotations()).doesNotContainKey("degraded");
   }
 
   @ParameterizedTest
