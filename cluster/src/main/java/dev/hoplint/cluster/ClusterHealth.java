@@ -4,15 +4,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How the watches fare, as values for readiness and metrics.
 ///
 /// @param kinds in the order in which they are listed
 /// @param waiting changes that came in and are not in the snapshot yet
 /// @param rebuilds how often client and watches were made anew
+/// @param cut objects that are too large to be known whole
 /// @param problem why the cluster is not known well enough to serve; empty when it is
 public record ClusterHealth(
-    List<Kind> kinds, long waiting, long rebuilds, Optional<String> problem) {
+    List<Kind> kinds, long waiting, long rebuilds, int cut, Optional<String> problem) {
 
   /// What can be said of one kind's watch.
   public enum Phase {
@@ -58,13 +60,15 @@ public record ClusterHealth(
     kinds = List.copyOf(kinds);
   }
 
-  /// What is worth knowing although it is ready: kinds that are not watched.
+  /// What is worth knowing although it is ready: what is not watched, or not whole.
   public Optional<String> detail() {
-    String off =
+    Stream<String> off =
         kinds.stream()
             .filter(kind -> kind.phase().isOff())
-            .map(kind -> kind.kind() + " is not watched: " + kind.detail())
-            .collect(Collectors.joining("; "));
-    return Optional.of(off).filter(text -> !text.isEmpty());
+            .map(kind -> kind.kind() + " is not watched: " + kind.detail());
+    Stream<String> large =
+        Stream.of("objects that are too large to be known whole: " + cut).filter(_ -> cut > 0);
+    return Optional.of(Stream.concat(off, large).collect(Collectors.joining("; ")))
+        .filter(text -> !text.isEmpty());
   }
 }

@@ -9,6 +9,7 @@ import dev.hoplint.world.World;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
 
   private final Set<String> listed = new TreeSet<>();
   private final Set<String> off = new TreeSet<>();
+  private final Set<String> cut = new HashSet<>();
   private final Map<String, Resource> put = new LinkedHashMap<>();
   private final Map<String, Resource> gone = new LinkedHashMap<>();
   private boolean sightChanged;
@@ -69,6 +71,7 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
   private volatile Set<Reflector> followed = Set.of();
   private volatile Optional<Indexed> published = Optional.empty();
   private volatile boolean busy;
+  private volatile int cutCount;
 
   ClusterIndex(WatchedKinds kinds, Assumptions assumptions) {
     this.kinds = kinds.all().stream().map(WatchedKind::kind).collect(Collectors.toSet());
@@ -89,6 +92,11 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
   /// How many changes are not in the published world.
   long waiting() {
     return queue.size() + (busy ? 1L : 0L);
+  }
+
+  /// How many objects are too large to be known whole.
+  int cut() {
+    return cutCount;
   }
 
   /// Waits until the published world shows it: what was listed counts as known from then on, and
@@ -141,6 +149,7 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
         queue.drainTo(batch, BATCH);
         batch.forEach(this::apply);
         publish();
+        cutCount = cut.size();
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException | Error e) {
@@ -216,12 +225,18 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
     String key = kind + "/" + object.key();
     gone.remove(key);
     put.put(key, object.resource());
+    if (!object.cut()) {
+      cut.remove(key);
+    } else if (cut.add(key)) {
+      LOG.atWarn().addKeyValue("object", key).log("too large to be known whole");
+    }
   }
 
   private void remove(String kind, Map<String, Read> known, Read object) {
     Read before = known.remove(object.key());
     String key = kind + "/" + object.key();
     put.remove(key);
+    cut.remove(key);
     if (before != null) {
       gone.put(key, before.resource());
     }

@@ -10,7 +10,8 @@ final class ClusterObjects {
 
   /// @param version its resourceVersion
   /// @param terminating whether it is being deleted
-  record Read(Resource resource, String version, boolean terminating) {
+  /// @param cut whether only a part is known, because it is too large
+  record Read(Resource resource, String version, boolean terminating, boolean cut) {
     /// What tells it from others of its kind.
     String key() {
       return resource.namespace() + "/" + resource.name();
@@ -19,12 +20,14 @@ final class ClusterObjects {
 
   private ClusterObjects() {}
 
-  /// @param object changed by this: without status, managed fields and copies of itself
+  /// @param object changed by this: without status, managed fields, endpoints and copies of itself,
+  ///   and within the limits
   /// @throws IllegalArgumentException for an object without name or version
   static Read read(WatchedKind kind, Map<String, Object> object) {
     object.putIfAbsent("apiVersion", kind.apiVersion());
     object.putIfAbsent("kind", kind.kind());
     object.remove("status");
+    object.remove("endpoints");
     if (!(object.get("metadata") instanceof Map<?, ?> metadata)) {
       throw new IllegalArgumentException(kind.kind() + " without metadata");
     }
@@ -34,10 +37,11 @@ final class ClusterObjects {
       annotations.remove(LAST_APPLIED);
     }
     Object version = metadata.get("resourceVersion");
+    boolean cut = ObjectLimits.cut(object);
     Resource resource = ResourceReader.read(ObjectNodes.mapping(object));
     if (version == null || resource.name().isEmpty()) {
       throw new IllegalArgumentException(kind.kind() + " without name or version");
     }
-    return new Read(resource, version.toString(), terminating);
+    return new Read(resource, version.toString(), terminating, cut);
   }
 }

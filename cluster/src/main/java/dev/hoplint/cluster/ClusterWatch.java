@@ -114,7 +114,7 @@ public final class ClusterWatch implements ClusterState, AutoCloseable {
   public ClusterHealth health() {
     Instant now = clock.instant();
     List<ClusterHealth.Kind> kinds = states.stream().map(state -> state.health(now)).toList();
-    return new ClusterHealth(kinds, index.waiting(), rebuilds, problem(now, kinds));
+    return new ClusterHealth(kinds, index.waiting(), rebuilds, index.cut(), problem(now, kinds));
   }
 
   private Optional<String> problem(Instant now, List<ClusterHealth.Kind> kinds) {

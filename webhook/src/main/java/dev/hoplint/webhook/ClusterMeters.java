@@ -38,6 +38,9 @@ final class ClusterMeters {
     Gauge.builder("hoplint.informer.waiting", watch, one -> one.health().waiting())
         .description("Changes that are not in the snapshot yet")
         .register(metrics);
+    Gauge.builder("hoplint.informer.cut.objects", watch, one -> one.health().cut())
+        .description("Objects that are too large to be known whole")
+        .register(metrics);
     Gauge.builder("hoplint.snapshot.age.seconds", watch, one -> age(one, clock))
         .description("How long ago the kind that was heard of least recently was heard of")
         .register(metrics);

@@ -224,6 +224,7 @@ class InstalledWebhookTest {
               "hoplint_undecoded_total",
               "hoplint_informer_synced",
               "hoplint_informer_off",
+              "hoplint_informer_cut_objects",
               "hoplint_informer_last_event_age_seconds",
               "hoplint_informer_relists_total",
               "hoplint_snapshot_age_seconds",
