@@ -35,7 +35,7 @@ final class EntryRoutes {
         .defaultBackend()
         .ifPresent(
             backend -> add(routes, ingress, controller, reaches, defaultRequest(ingress), backend));
-    return routes;
+    return List.copyOf(routes);
   }
 
   private void add(
@@ -132,7 +132,7 @@ final class EntryRoutes {
               service,
               match(service, backend.port())));
     }
-    return routes;
+    return List.copyOf(routes);
   }
 
   Optional<Route> of(Service service) {

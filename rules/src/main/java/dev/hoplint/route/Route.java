@@ -33,6 +33,18 @@ public record Route(
   public record BackendRef(
       dev.hoplint.resource.Place place, Field<String> service, Field<PortRef> port) {}
 
+  /// Whether its requests go to a port of the Service that it leads to. Entries that are the
+  /// Service itself reach every port.
+  boolean reaches(Service.Port wanted) {
+    return switch (port) {
+      case PortMatch.Found(Service.Port found) -> found == wanted;
+      case PortMatch.ByTarget(Service.Port found) ->
+          found == wanted && controller.acceptsTargetPort();
+      case PortMatch.Missing() -> false;
+      case PortMatch.Unknown() -> true;
+    };
+  }
+
   /// Whether it starts at an Ingress.
   public boolean isIngress() {
     return entry instanceof dev.hoplint.resource.Ingress;

@@ -34,6 +34,7 @@ public final class RouteGraph {
   private final IdentityCache<Service, List<Route>> byService;
   private final IdentityCache<Service, Resolved<List<Workload>>> selected;
   private final IdentityCache<Service, List<Target>> targets;
+  private final IdentityCache<Ingress, List<Target>> targetsOf;
   private final IdentityCache<Workload, List<Target>> targetsIn;
   private final IdentityCache<Workload, List<Service>> servedBy;
   private final NginxModel nginx;
@@ -50,6 +51,7 @@ public final class RouteGraph {
     this.byService = new IdentityCache<>(this::findRoutesTo);
     this.selected = new IdentityCache<>(this::select);
     this.targets = new IdentityCache<>(this::findTargets);
+    this.targetsOf = new IdentityCache<>(one -> ReachedTargets.of(routesOf(one), this));
     this.targetsIn = new IdentityCache<>(this::findTargetsIn);
     this.servedBy = new IdentityCache<>(this::findServicesOf);
     this.nginx = new NginxModel(world, options, this::controller);
@@ -202,17 +204,7 @@ public final class RouteGraph {
 
   /// The routes to one port of a Service. Entries that are the Service itself reach every port.
   public List<Route> routesTo(Service service, Service.Port port) {
-    return routesTo(service).stream().filter(route -> reaches(route, port)).toList();
-  }
-
-  private static boolean reaches(Route route, Service.Port port) {
-    return switch (route.port()) {
-      case PortMatch.Found(Service.Port found) -> found == port;
-      case PortMatch.ByTarget(Service.Port found) ->
-          found == port && route.controller().acceptsTargetPort();
-      case PortMatch.Missing() -> false;
-      case PortMatch.Unknown() -> true;
-    };
+    return routesTo(service).stream().filter(route -> route.reaches(port)).toList();
   }
 
   public boolean isRouted(Service service) {
@@ -232,6 +224,11 @@ public final class RouteGraph {
   /// The pods a Service selects; found and empty for Services without a selector.
   public Resolved<List<Workload>> selected(Service service) {
     return selected.get(service);
+  }
+
+  /// What the requests of an Ingress lead to, each once, in the order of its routes.
+  public List<Target> targets(Ingress ingress) {
+    return targetsOf.get(ingress);
   }
 
   /// Every port of a Service in every workload that it selects.

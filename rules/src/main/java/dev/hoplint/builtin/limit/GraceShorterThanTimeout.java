@@ -63,7 +63,7 @@ public final class GraceShorterThanTimeout implements Rule.OfIngress {
     }
     List<Finding> findings = new ArrayList<>();
     List<Workload> seen = new ArrayList<>();
-    for (Target target : TrafficHints.targets(served, context)) {
+    for (Target target : context.graph().targets(served.ingress())) {
       Workload workload = target.workload();
       Optional<Long> left = left(workload, target);
       if (left.isPresent() && timeout.get() > left.get() && !seen.contains(workload)) {

@@ -61,7 +61,7 @@ final class InnerLimits {
 
   static List<Limit> of(ServedIngress served, RuleContext context) {
     List<Limit> limits = new ArrayList<>();
-    for (Target target : TrafficHints.targets(served, context)) {
+    for (Target target : context.graph().targets(served.ingress())) {
       for (Container container : target.container().stream().toList()) {
         variables(target.workload(), container, limits);
       }

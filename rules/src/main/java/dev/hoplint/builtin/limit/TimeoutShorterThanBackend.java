@@ -60,7 +60,7 @@ public final class TimeoutShorterThanBackend implements Rule.OfIngress {
             .text("backend-protocol")
             .filter(value -> value.toUpperCase(Locale.ROOT).startsWith("GRPC"))
             .isPresent();
-    for (Target target : TrafficHints.targets(served, context)) {
+    for (Target target : context.graph().targets(served.ingress())) {
       for (Container container : target.container().stream().toList()) {
         Optional<DeclaredTimes.Declared> longer =
             DeclaredTimes.of(container, grpc).filter(one -> one.seconds() > proxy.seconds());

@@ -4,14 +4,9 @@ import dev.hoplint.builtin.annotation.ServedIngress;
 import dev.hoplint.resource.Container;
 import dev.hoplint.resource.Ingress;
 import dev.hoplint.resource.Service;
-import dev.hoplint.route.Route;
 import dev.hoplint.route.Target;
 import dev.hoplint.rule.RuleContext;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -104,19 +99,32 @@ final class TrafficHints {
 
   /// `shop.example` has its domain left: only what stands before the last dot says something.
   private static String withoutDomain(String host) {
-    String[] labels = host.split("\\.", -1);
-    int kept = labels.length > 2 ? labels.length - 2 : labels.length - 1;
-    return String.join(".", Arrays.copyOf(labels, Math.max(kept, 0)));
+    int last = host.lastIndexOf('.');
+    int domain = host.lastIndexOf('.', last - 1);
+    return host.substring(0, Math.max(0, domain < 0 ? last : domain));
   }
 
   private static boolean has(String text, Set<String> wanted) {
-    return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^a-z0-9]+", -1))
-        .anyMatch(wanted::contains);
+    String lower = text.toLowerCase(Locale.ROOT);
+    int start = 0;
+    for (int i = 0; i <= lower.length(); i++) {
+      if (i == lower.length() || !isOfWord(lower.charAt(i))) {
+        if (i > start && wanted.contains(lower.substring(start, i))) {
+          return true;
+        }
+        start = i + 1;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfWord(char one) {
+    return (one >= 'a' && one <= 'z') || (one >= '0' && one <= '9');
   }
 
   private static Optional<String> byContainer(
       ServedIngress served, RuleContext context, Set<String> images, Set<String> variables) {
-    for (Target target : targets(served, context)) {
+    for (Target target : context.graph().targets(served.ingress())) {
       for (Container container : target.container().stream().toList()) {
         String image = container.image().or("");
         if (images.contains(repositoryName(image))) {
@@ -140,7 +148,7 @@ final class TrafficHints {
 
   private static Optional<String> byPort(
       ServedIngress served, RuleContext context, Set<String> wanted) {
-    for (Target target : targets(served, context)) {
+    for (Target target : context.graph().targets(served.ingress())) {
       Service.Port port = target.port();
       boolean named = has(port.name().or(""), wanted);
       boolean declared = STREAM_PROTOCOLS.contains(port.appProtocol().or(""));
@@ -150,25 +158,5 @@ final class TrafficHints {
       }
     }
     return Optional.empty();
-  }
-
-  /// What the Ingress's requests lead to, each once.
-  static List<Target> targets(ServedIngress served, RuleContext context) {
-    Set<Service> services = Collections.newSetFromMap(new IdentityHashMap<>());
-    List<Target> found = new ArrayList<>();
-    for (Route route : served.reaching()) {
-      Optional<Service> service = route.service().found();
-      if (service.isPresent() && services.add(service.get())) {
-        context.graph().targets(service.get()).stream()
-            .filter(target -> isRouted(served, context, target))
-            .forEach(found::add);
-      }
-    }
-    return found;
-  }
-
-  private static boolean isRouted(ServedIngress served, RuleContext context, Target target) {
-    return context.graph().routesTo(target.service(), target.port()).stream()
-        .anyMatch(route -> route.entry() == served.ingress());
   }
 }
