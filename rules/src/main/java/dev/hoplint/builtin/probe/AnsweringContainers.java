@@ -8,9 +8,7 @@ import dev.hoplint.route.RouteGraph;
 import dev.hoplint.route.Sidecars;
 import dev.hoplint.route.Target;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The containers of a workload that answer TCP ports of Services and whose readiness decides
@@ -18,18 +16,21 @@ import java.util.Optional;
 final class AnsweringContainers {
   private AnsweringContainers() {}
 
+  /// A container with the Service ports that it answers.
+  record Answering(Container container, List<Target> targets) {}
+
   /// Each container with the Service ports it answers, in the order of the text. Empty where
   /// readiness does not decide: Jobs, readiness gates, Knative (its proxy probes), Istio's gateways
   /// (their container is filled in by a webhook).
-  static Map<Container, List<Target>> of(Workload workload, RouteGraph graph) {
+  static List<Answering> of(Workload workload, RouteGraph graph) {
     if (workload.type().runsToCompletion()
         || workload.meta().annotations().has("helm.sh/hook")
         || workload.ref().kind().group().equals("serving.knative.dev")
         || !workload.template().readinessGates().isEmpty()
         || workload.template().serving().stream().anyMatch(one -> one.image().is("auto"))) {
-      return Map.of();
+      return List.of();
     }
-    Map<Container, List<Target>> answering = new LinkedHashMap<>();
+    List<Answering> answering = new ArrayList<>();
     for (Target target : graph.targetsIn(workload)) {
       boolean tcp =
           !target.port().protocol().isUnknown()
@@ -37,12 +38,22 @@ final class AnsweringContainers {
       if (tcp && !target.service().publishNotReadyAddresses().is(true)) {
         container(target)
             .filter(container -> !Sidecars.isMesh(container))
-            .ifPresent(
-                container ->
-                    answering.computeIfAbsent(container, _ -> new ArrayList<>()).add(target));
+            .ifPresent(container -> targets(answering, container).add(target));
       }
     }
     return answering;
+  }
+
+  // By identity: the hash of a container is that of everything in it.
+  private static List<Target> targets(List<Answering> answering, Container container) {
+    for (Answering one : answering) {
+      if (one.container() == container) {
+        return one.targets();
+      }
+    }
+    Answering made = new Answering(container, new ArrayList<>());
+    answering.add(made);
+    return made.targets();
   }
 
   /// The container that answers. Where the pod does not tell, any probe counts: then the first

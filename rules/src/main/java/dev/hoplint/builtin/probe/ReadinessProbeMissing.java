@@ -20,7 +20,6 @@ import dev.hoplint.rule.RuleMeta;
 import dev.hoplint.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// A container without a readiness probe counts as ready the moment its process starts (kubelet
@@ -46,10 +45,9 @@ public final class ReadinessProbeMissing implements Rule.OfWorkload {
   @Override
   public List<Finding> check(Workload workload, RuleContext context) {
     List<Finding> findings = new ArrayList<>();
-    for (Map.Entry<Container, List<Target>> one :
-        AnsweringContainers.of(workload, context.graph()).entrySet()) {
-      if (one.getKey().readinessProbe().isEmpty()) {
-        findings.add(finding(workload, one.getKey(), one.getValue(), context.graph()));
+    for (AnsweringContainers.Answering one : AnsweringContainers.of(workload, context.graph())) {
+      if (one.container().readinessProbe().isEmpty()) {
+        findings.add(finding(workload, one.container(), one.targets(), context.graph()));
       }
     }
     return findings;
