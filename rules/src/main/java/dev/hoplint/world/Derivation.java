@@ -40,8 +40,11 @@ public interface Derivation<T> {
       public Index follow(Index before, List<Placed> gone, List<Placed> come) {
         Index index = before;
         for (Placed one : gone) {
+          Collection<String> staying = keysAt(one, come);
           for (String key : keys.apply(one.resource())) {
-            index = index.without(key, one);
+            if (!staying.contains(key)) {
+              index = index.without(key, one);
+            }
           }
         }
         for (Placed one : come) {
@@ -50,6 +53,16 @@ public interface Derivation<T> {
           }
         }
         return index;
+      }
+
+      // The keys under which something else comes to the place of an object.
+      private Collection<String> keysAt(Placed gone, List<Placed> come) {
+        for (Placed one : come) {
+          if (one.compareTo(gone) == 0) {
+            return keys.apply(one.resource());
+          }
+        }
+        return List.of();
       }
     };
   }
