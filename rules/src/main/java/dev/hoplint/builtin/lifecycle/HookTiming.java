@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What the text of a preStop hook says about the time it takes.
 ///
@@ -21,6 +22,8 @@ public record HookTiming(
   private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash");
   private static final Set<String> INSTANT = Set.of("echo", "true", ":", "set", "touch", "rm");
   private static final int LONGEST_NUMBER = 9;
+  private static final Pattern SCRIPT = Pattern.compile("-[a-z]*c");
+  private static final Pattern DURATION = Pattern.compile("[0-9]+(\\.[0-9]+)?[smhd]?");
 
   /// Reads a hook; empty where its time cannot be read.
   public static Optional<HookTiming> of(Handler hook) {
@@ -53,7 +56,7 @@ public record HookTiming(
       Place place = command.get(Math.min(1, command.size() - 1)).place();
       return ofCommands(List.of(words), place);
     }
-    boolean script = words.size() > 2 && words.get(1).matches("-[a-z]*c");
+    boolean script = words.size() > 2 && SCRIPT.matcher(words.get(1)).matches();
     return script
         ? ShellScript.parse(words.get(2))
             .flatMap(parsed -> ofCommands(parsed.commands(), command.get(2).place()))
@@ -100,7 +103,7 @@ public record HookTiming(
 
   /// `5`, `2.5`, `5s`, `1m`, as coreutils and busybox read it.
   private static Optional<Duration> duration(String text) {
-    if (text.length() > LONGEST_NUMBER || !text.matches("[0-9]+(\\.[0-9]+)?[smhd]?")) {
+    if (text.length() > LONGEST_NUMBER || !DURATION.matcher(text).matches()) {
       return Optional.empty();
     }
     char unit = text.charAt(text.length() - 1);

@@ -4,11 +4,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Sizes as nginx, PHP, Spring and people write them, in bytes.
 final class ByteSize {
   private static final long KIBI = 1024;
   private static final int LONGEST = 24;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
 
   private ByteSize() {}
 
@@ -21,7 +23,7 @@ final class ByteSize {
       digits++;
     }
     String number = bare.substring(0, digits);
-    if (bare.length() > LONGEST || !number.matches("[0-9]+(\\.[0-9]+)?")) {
+    if (bare.length() > LONGEST || !NUMBER.matcher(number).matches()) {
       return Optional.empty();
     }
     long factor =

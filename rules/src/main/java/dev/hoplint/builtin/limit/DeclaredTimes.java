@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// How long a backend says it may take for one request: in arguments and variables of gunicorn,
@@ -43,6 +44,8 @@ final class DeclaredTimes {
 
   private static final List<String> OPTION_VARIABLES =
       List.of("GUNICORN_CMD_ARGS", "JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private DeclaredTimes() {}
 
@@ -91,7 +94,7 @@ final class DeclaredTimes {
     if (text.isEmpty() || text.length() > LONGEST_TEXT) {
       return;
     }
-    List<String> parts = Arrays.asList(text.strip().split("\\s+", -1));
+    List<String> parts = Arrays.asList(BLANKS.split(text.strip(), -1));
     for (int i = 0; i < parts.size(); i++) {
       String next = i + 1 < parts.size() ? parts.get(i + 1) : "";
       option(parts.get(i), next, gunicorn || text.contains("gunicorn"), word.place(), found);

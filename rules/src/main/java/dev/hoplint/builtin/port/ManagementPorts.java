@@ -2,10 +2,10 @@ package dev.hoplint.builtin.port;
 
 import dev.hoplint.resource.Field;
 import dev.hoplint.resource.Handler;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Ports for operators and the API server instead of clients: metrics, health, webhooks. They often
 /// stand beside the serving port without being declared.
@@ -16,6 +16,8 @@ public final class ManagementPorts {
           "metric", "actuator", "prometheus", "manage", "monitor", "health", "webhook", "exporter");
 
   /// Short words that say so only where they stand alone: `promo` is no Prometheus.
+  private static final Pattern NO_WORD = Pattern.compile("[^a-z]+");
+
   private static final Set<String> WORDS =
       Set.of(
           "admin",
@@ -43,7 +45,7 @@ public final class ManagementPorts {
   static boolean isName(String name) {
     String text = name.toLowerCase(Locale.ROOT);
     return PARTS.stream().anyMatch(text::contains)
-        || Arrays.stream(text.split("[^a-z]+", -1)).anyMatch(WORDS::contains);
+        || NO_WORD.splitAsStream(text).anyMatch(WORDS::contains);
   }
 
   /// Whether a probe asks a path that only a management server has.
