@@ -11,6 +11,7 @@ import dev.hoplint.route.RouteGraph;
 import dev.hoplint.rule.Finding;
 import dev.hoplint.rule.Rule;
 import dev.hoplint.rule.RuleContext;
+import dev.hoplint.rule.RuleOptions;
 import dev.hoplint.world.WorkLimit;
 import dev.hoplint.world.World;
 import dev.hoplint.yaml.Document;
@@ -31,13 +32,13 @@ final class Checks {
       RouteGraph graph,
       Isolation isolation) {
     this.isolation = isolation;
-    this.rules =
-        rules.stream()
-            .map(
-                rule ->
-                    new Prepared(
-                        rule, new RuleContext(world, graph, selection.options(rule.meta()))))
-            .toList();
+    this.rules = new ArrayList<>(rules.size());
+    RuleContext plain = new RuleContext(world, graph, RuleOptions.NONE);
+    for (Rule rule : rules) {
+      RuleOptions options = selection.options(rule.meta());
+      boolean usual = options == RuleOptions.NONE;
+      this.rules.add(new Prepared(rule, usual ? plain : new RuleContext(world, graph, options)));
+    }
   }
 
   List<Finding> document(Document document) {
@@ -63,10 +64,21 @@ final class Checks {
   List<Finding> resource(Resource resource) {
     List<Finding> found = new ArrayList<>();
     for (Prepared one : rules) {
-      WorkLimit.check();
-      found.addAll(isolation.check(one.rule(), () -> check(one.rule(), resource, one.context())));
+      if (looksAt(one.rule(), resource)) {
+        WorkLimit.check();
+        found.addAll(isolation.check(one.rule(), () -> check(one.rule(), resource, one.context())));
+      }
     }
     return found;
+  }
+
+  private static boolean looksAt(Rule rule, Resource resource) {
+    return switch (resource) {
+      case Ingress _ -> rule instanceof Rule.OfIngress || rule instanceof Rule.OfResource;
+      case Service _ -> rule instanceof Rule.OfService || rule instanceof Rule.OfResource;
+      case Workload _ -> rule instanceof Rule.OfWorkload || rule instanceof Rule.OfResource;
+      default -> true;
+    };
   }
 
   private static List<Finding> check(Rule rule, Resource resource, RuleContext context) {

@@ -9,6 +9,7 @@ import dev.hoplint.rule.Neighbourhood;
 import dev.hoplint.rule.Rule;
 import dev.hoplint.world.Placed;
 import dev.hoplint.world.World;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,6 @@ final class Relevance {
   private boolean isRelevant(Rule rule) {
     Set<String> inputs = rule.meta().inputs();
     return rule.meta().neighbourhood() != Neighbourhood.SELF
-        && (inputs.isEmpty() || inputs.contains(ANY) || kinds.stream().anyMatch(inputs::contains));
+        && (inputs.isEmpty() || inputs.contains(ANY) || !Collections.disjoint(kinds, inputs));
   }
 }
