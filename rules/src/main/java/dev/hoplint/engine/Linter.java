@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// reports after it and not before.
 public final class Linter {
   /// A graph remembers what it was asked; after so many questions it is left to the collector.
-  private static final int MOST_QUESTIONS = 2_000;
+  private static final int MOST_QUESTIONS = 1_000;
 
   private final RuleSelection selection;
   private final Parallel parallel;
@@ -128,6 +128,15 @@ public final class Linter {
   /// The same within limits. Works on the calling thread alone.
   public Introduced introduced(
       World before, World after, Set<ObjectRef> changed, Door door, Limits limits) {
+    return introduced(before, before, after, changed, door, limits);
+  }
+
+  /// The same where many changes are asked about beside one world, which may show the changed
+  /// objects neither as they were nor as they shall be.
+  ///
+  /// @param shown differs from both other worlds in nothing but the changed objects
+  public Introduced introduced(
+      World shown, World before, World after, Set<ObjectRef> changed, Door door, Limits limits) {
     Isolation isolation = new Isolation(failures);
     List<Finding> own = new ArrayList<>();
     try {
@@ -135,19 +144,21 @@ public final class Linter {
           WorkLimit.under(
               limits.isReached(),
               () -> {
-                RouteGraph known = known(before);
-                RouteGraph changedGraph = graph(after);
+                RouteGraph known = known(shown);
+                RouteGraph graphBefore =
+                    before == shown ? known : known.in(before, controllers(before), changed);
+                RouteGraph graphAfter = known.in(after, controllers(after), changed);
                 Comparison comparison =
                     new Comparison(
                         selection,
                         rules.computeIfAbsent(door, selection::selected),
-                        known,
-                        changedGraph,
+                        graphBefore,
+                        graphAfter,
                         Relevance.of(before, after, changed),
                         isolation,
                         this::counted);
                 own.addAll(comparison.introduced(Focus.on(changed)));
-                return comparison.introduced(Focus.of(known, changedGraph, changed));
+                return comparison.introduced(Focus.of(graphBefore, graphAfter, changed));
               });
       return limited(all, limits, true, isolation);
     } catch (WorkLimit.Exceeded e) {
@@ -166,11 +177,14 @@ public final class Linter {
   }
 
   /// The graph of a world that many questions start from: what is worked out for one is there for
-  /// the next.
+  /// the next, and for those about the worlds that follow.
   private RouteGraph known(World world) {
     Known last = lastKnown;
-    if (last == null || last.graph().world() != world || last.questions().get() > MOST_QUESTIONS) {
+    if (last == null || last.questions().get() > MOST_QUESTIONS) {
       last = new Known(graph(world), new AtomicInteger());
+      lastKnown = last;
+    } else if (last.graph().world() != world) {
+      last = new Known(last.graph().in(world, controllers(world)), last.questions());
       lastKnown = last;
     }
     last.questions().incrementAndGet();
@@ -191,9 +205,12 @@ public final class Linter {
   private RouteGraph graph(World world) {
     Config.ControllerConfig controller = selection.config().controller();
     return RouteGraph.of(
-        world,
-        new Controllers(world, controller.classes(), controller.fallback()),
-        new NginxOptions(controller.version(), controller.namespaces()));
+        world, controllers(world), new NginxOptions(controller.version(), controller.namespaces()));
+  }
+
+  private Controllers controllers(World world) {
+    Config.ControllerConfig controller = selection.config().controller();
+    return new Controllers(world, controller.classes(), controller.fallback());
   }
 
   private List<Finding> counted(List<Finding> found) {

@@ -7,6 +7,8 @@ import dev.hoplint.dialect.nginx.NginxModel;
 import dev.hoplint.dialect.nginx.NginxOptions;
 import dev.hoplint.resource.HttpRoute;
 import dev.hoplint.resource.Ingress;
+import dev.hoplint.resource.IngressClass;
+import dev.hoplint.resource.ObjectRef;
 import dev.hoplint.resource.Opaque;
 import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.Service;
@@ -17,6 +19,7 @@ import dev.hoplint.world.WorkLimit;
 import dev.hoplint.world.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Every route of a world, and what each Service leads to. Each answer is worked out when it is
 /// asked for, from the objects around it alone, and then remembered. Safe for several threads.
@@ -39,23 +42,66 @@ public final class RouteGraph {
   private final IdentityCache<Workload, List<Service>> servedBy;
   private final NginxModel nginx;
   private final Controllers classes;
+  private final NginxOptions options;
   private final HostPaths hostPaths;
 
-  private RouteGraph(World world, Controllers classes, NginxOptions options) {
+  private RouteGraph(
+      World world, Controllers classes, NginxOptions options, Inheritance inheritance) {
     this.world = world;
     this.classes = classes;
+    this.options = options;
     this.entries = new EntryRoutes(world);
-    this.controllers = new IdentityCache<>(classes::of);
-    this.byIngress = new IdentityCache<>(one -> entries.of(one, controller(one)));
-    this.byHttpRoute = new IdentityCache<>(entries::of);
-    this.byService = new IdentityCache<>(this::findRoutesTo);
-    this.selected = new IdentityCache<>(this::select);
-    this.targets = new IdentityCache<>(this::findTargets);
-    this.targetsOf = new IdentityCache<>(one -> ReachedTargets.of(routesOf(one), this));
-    this.targetsIn = new IdentityCache<>(this::findTargetsIn);
-    this.servedBy = new IdentityCache<>(this::findServicesOf);
-    this.nginx = new NginxModel(world, options, this::controller);
-    this.hostPaths = new HostPaths(world, this::controller);
+    this.controllers =
+        inheritance.cache(Ingress.class, one -> one.controllers, classes::of, IngressClass.class);
+    this.byIngress =
+        inheritance.cache(
+            Ingress.class,
+            one -> one.byIngress,
+            one -> entries.of(one, controller(one)),
+            IngressClass.class,
+            Service.class);
+    this.byHttpRoute =
+        inheritance.cache(HttpRoute.class, one -> one.byHttpRoute, entries::of, Service.class);
+    this.byService =
+        inheritance.cache(
+            Service.class,
+            one -> one.byService,
+            this::findRoutesTo,
+            Ingress.class,
+            IngressClass.class,
+            HttpRoute.class,
+            Service.class);
+    this.selected =
+        inheritance.cache(Service.class, one -> one.selected, this::select, Workload.class);
+    this.targets =
+        inheritance.cache(Service.class, one -> one.targets, this::findTargets, Workload.class);
+    this.targetsOf =
+        inheritance.cache(
+            Ingress.class,
+            one -> one.targetsOf,
+            one -> ReachedTargets.of(routesOf(one), this),
+            IngressClass.class,
+            Service.class,
+            Workload.class);
+    this.targetsIn =
+        inheritance.cache(
+            Workload.class,
+            one -> one.targetsIn,
+            this::findTargetsIn,
+            Service.class,
+            Workload.class);
+    this.servedBy =
+        inheritance.cache(
+            Workload.class,
+            one -> one.servedBy,
+            this::findServicesOf,
+            Service.class,
+            Workload.class);
+    this.nginx = inheritance.nginx(options, this::controller);
+    this.hostPaths =
+        inheritance
+            .ofSameIngresses(RouteGraph::hostPaths)
+            .orElseGet(() -> new HostPaths(world, this::controller));
   }
 
   public static RouteGraph of(World world, Controllers classes) {
@@ -63,7 +109,19 @@ public final class RouteGraph {
   }
 
   public static RouteGraph of(World world, Controllers classes, NginxOptions options) {
-    return new RouteGraph(world, classes, options);
+    return new RouteGraph(world, classes, options, Inheritance.none(world));
+  }
+
+  /// The graph of another world. What this one knows and what is the same there is shared by both.
+  ///
+  /// @param classes those of the other world, after the same configuration
+  public RouteGraph in(World other, Controllers classes) {
+    return new RouteGraph(other, classes, options, Inheritance.of(this, other));
+  }
+
+  /// The same for a world that differs in nothing but some objects.
+  public RouteGraph in(World other, Controllers classes, Set<ObjectRef> changed) {
+    return new RouteGraph(other, classes, options, Inheritance.of(this, other, changed));
   }
 
   private List<Route> findRoutesTo(Service service) {

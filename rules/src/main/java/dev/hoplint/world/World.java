@@ -62,6 +62,7 @@ public final class World {
   private final List<AppliedSet> sets;
   private final Visibility visibility;
   private final Assumptions assumptions;
+  private final Editions editions;
   private final Scopes scopes;
   private final Absence absence;
   private final Map<Derivation<?>, Object> derived = new ConcurrentHashMap<>();
@@ -82,6 +83,7 @@ public final class World {
       List<AppliedSet> sets,
       Visibility visibility,
       Assumptions assumptions,
+      Editions editions,
       Set<Derivation<?>> asked) {
     this.byType = byType;
     this.byName = byName;
@@ -89,6 +91,7 @@ public final class World {
     this.sets = List.copyOf(sets);
     this.visibility = visibility;
     this.assumptions = assumptions;
+    this.editions = editions;
     this.asked = asked;
     this.scopes = new Scopes(this.sets);
     this.absence = new Absence(this, scopes, assumptions);
@@ -110,6 +113,7 @@ public final class World {
         sets,
         visibility,
         assumptions,
+        Editions.first(TYPES),
         ConcurrentHashMap.newKeySet());
   }
 
@@ -138,6 +142,7 @@ public final class World {
             sets,
             visibility,
             assumptions,
+            editions.after(gone, come),
             asked);
     derived.forEach((key, value) -> changed.derived.put(key, follow(key, value, gone, come)));
     return changed;
@@ -161,6 +166,18 @@ public final class World {
       known = other == null ? made : other;
     }
     return (T) known;
+  }
+
+  /// Whether another world of the same lineage holds the very same objects of some types; then what
+  /// depends on nothing else is the same in both.
+  @SafeVarargs
+  public final boolean holdsSame(World other, Class<? extends Resource>... types) {
+    for (Class<? extends Resource> type : types) {
+      if (!editions.areSame(other.editions, type)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The definitions of an object with their places.
@@ -206,6 +223,7 @@ public final class World {
         sets,
         visibility,
         assumptions,
+        Editions.first(TYPES),
         ConcurrentHashMap.newKeySet());
   }
 

@@ -150,6 +150,41 @@ class IncrementalWorldTest {
     assertThat(introduced).as("findings that were compared").isGreaterThan(100);
   }
 
+  /// What is shown of a cluster lags behind the objects of a request, or is ahead of them.
+  @Test
+  void aWorldThatShowsAnotherVersionIntroducesWhatAFullRunFinds() {
+    int introduced = 0;
+    for (int seed = 0; seed < WORLDS; seed++) {
+      Random random = new Random(2_000 + seed);
+      World shown = Worlds.of(List.of(), Visibility.closed());
+      for (int i = 0; i < CHANGES; i++) {
+        Resource object = RandomObjects.meeting(random);
+        World after = shown.with(object);
+        World before = shown.without(object.ref());
+        Resource other = RandomObjects.meeting(random);
+        if (other.ref().isSameObject(object.ref())) {
+          before = shown.with(other);
+        }
+        List<String> expected =
+            keys(
+                Comparison.withoutKnown(
+                    linter.lint(after, Door.ADMISSION), linter.lint(before, Door.ADMISSION)));
+        List<String> actual =
+            keys(
+                linter
+                    .introduced(
+                        shown, before, after, Set.of(object.ref()), Door.ADMISSION, Limits.NONE)
+                    .findings());
+        assertThat(actual)
+            .as("seed %s, change %s of %s", seed, i, object.ref())
+            .isEqualTo(expected);
+        introduced += actual.size();
+        shown = random.nextBoolean() ? after : shown.with(other);
+      }
+    }
+    assertThat(introduced).as("findings that were compared").isGreaterThan(100);
+  }
+
   /// Where a selector that selects nothing is accused depends on what comes nearest to it: a change
   /// may move what was there before, which introduces nothing.
   private static List<String> keys(List<Finding> findings) {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /// Which Ingresses one controller serves, seen from one of them: those deployed together with it;
 /// of several definitions of one Ingress the nearest. Safe for several threads.
@@ -33,6 +34,21 @@ final class Membership {
     this.from = from;
     this.installation = installation;
     this.members = new IdentityCache<>(this::find);
+  }
+
+  private Membership(Membership one, Membership earlier, Predicate<Ingress> isOwn) {
+    this.world = one.world;
+    this.model = one.model;
+    this.from = one.from;
+    this.installation = one.installation;
+    this.members = earlier.members.sharing(isOwn, this::find);
+  }
+
+  /// These members, where those of an earlier world are known.
+  ///
+  /// @param isOwn tells the Ingresses that the earlier world does not hold
+  Membership knowing(Membership earlier, Predicate<Ingress> isOwn) {
+    return new Membership(this, earlier, isOwn);
   }
 
   /// An Ingress with the place of its first definition; empty for one that another definition

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// A world as ingress-nginx sees it: which Ingresses it serves, what it is told, what it makes of
 /// their annotations. Safe for several threads.
@@ -21,10 +23,13 @@ public final class NginxModel {
   private final World world;
   private final NginxOptions options;
   private final Function<Ingress, Controller> controllers;
+  private final List<ControllerObjects.Found> found;
   private final List<ControllerSource> sources;
+  private final @Nullable NginxModel earlier;
+  private final Predicate<Ingress> isOwn;
 
   /// By set: objects of different sets are alternatives.
-  private final Map<Integer, ControllerSettings> settings = new ConcurrentHashMap<>();
+  private final Map<Integer, ControllerSettings> settings;
 
   private final IdentityCache<Ingress, Annotations> annotations;
   private final IdentityCache<Ingress, ReadIngress> read;
@@ -35,17 +40,46 @@ public final class NginxModel {
   private final Map<String, VirtualHosts> hosts = new ConcurrentHashMap<>();
 
   public NginxModel(World world, NginxOptions options, Function<Ingress, Controller> controllers) {
+    this(world, options, controllers, null, _ -> false);
+  }
+
+  private NginxModel(
+      World world,
+      NginxOptions options,
+      Function<Ingress, Controller> controllers,
+      @Nullable NginxModel earlier,
+      Predicate<Ingress> isOwn) {
     this.world = world;
     this.options = options;
     this.controllers = controllers;
-    this.sources =
-        world.derived(new ControllerObjects(options.namespaces())).stream()
-            .map(ControllerObjects.Found::source)
-            .toList();
-    this.annotations = new IdentityCache<>(this::findAnnotations);
-    this.read = new IdentityCache<>(one -> ReadIngress.of(one, annotations(one), settings(one)));
-    this.installations = new IdentityCache<>(this::findInstallation);
+    this.earlier = earlier;
+    this.isOwn = isOwn;
+    this.found = world.derived(new ControllerObjects(options.namespaces()));
+    this.sources = found.stream().map(ControllerObjects.Found::source).toList();
+    this.settings = earlier == null ? new ConcurrentHashMap<>() : earlier.settings;
+    this.annotations = cache(one -> one.annotations, this::findAnnotations);
+    this.read = cache(one -> one.read, one -> ReadIngress.of(one, annotations(one), settings(one)));
+    this.installations = cache(one -> one.installations, this::findInstallation);
     this.ofServers = new IdentityCache<>(server -> ServerAnnotations.of(server, this));
+  }
+
+  private <V> IdentityCache<Ingress, V> cache(
+      Function<NginxModel, IdentityCache<Ingress, V>> known, Function<Ingress, V> work) {
+    return earlier == null ? new IdentityCache<>(work) : known.apply(earlier).sharing(isOwn, work);
+  }
+
+  /// Another world that has the same controllers and the same classes. What is the same in both is
+  /// shared.
+  ///
+  /// @param isOwn tells the Ingresses that this world does not hold
+  public NginxModel in(
+      World other, Function<Ingress, Controller> controllersOfOther, Predicate<Ingress> isOwn) {
+    return new NginxModel(other, options, controllersOfOther, this, isOwn);
+  }
+
+  /// Whether the very same objects tell controllers what to do in another world.
+  public boolean hasSources(World other) {
+    return other.derived(new ControllerObjects(options.namespaces())) == found;
   }
 
   /// Whether an object tells a controller what to do, so that it may change every Ingress.
@@ -120,10 +154,18 @@ public final class NginxModel {
   /// The hosts of the controller that serves an Ingress, with every Ingress that is deployed
   /// together with this one; its own hosts are among them unless the controller drops it.
   public VirtualHosts hosts(Ingress ingress) {
-    String controller = installation(ingress);
+    return hosts(ingress, installation(ingress));
+  }
+
+  private VirtualHosts hosts(Ingress from, String controller) {
     return hosts.computeIfAbsent(
-        ingress.meta().set() + " " + controller,
-        _ -> new VirtualHosts(new Membership(world, this, ingress, controller)));
+        from.meta().set() + " " + controller,
+        _ -> {
+          Membership members = new Membership(world, this, from, controller);
+          return earlier == null
+              ? new VirtualHosts(members)
+              : earlier.hosts(from, controller).in(members, isOwn);
+        });
   }
 
   /// What annotations say about a server as a whole.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A host with every Ingress that has a part in it, over all namespaces. Safe for several threads.
 public final class VirtualHost {
   private final String name;
+  private final List<ReadIngress> all;
   private final List<ReadIngress> building;
   private final List<ReadIngress> canaries;
   private volatile @Nullable List<Ingress> ingresses;
@@ -24,6 +25,7 @@ public final class VirtualHost {
 
   VirtualHost(String name, List<ReadIngress> ingresses) {
     this.name = name;
+    this.all = ingresses;
     this.building = ingresses.stream().filter(one -> !one.settings().canary()).toList();
     this.canaries = ingresses.stream().filter(one -> one.settings().canary()).toList();
   }
@@ -45,6 +47,19 @@ public final class VirtualHost {
       ingresses = known;
     }
     return known;
+  }
+
+  /// Whether it is built of the very same Ingresses.
+  boolean isOf(List<ReadIngress> ingresses) {
+    if (ingresses.size() != all.size()) {
+      return false;
+    }
+    for (int i = 0; i < all.size(); i++) {
+      if (ingresses.get(i) != all.get(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Whether some Ingress names it.

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// All hosts of one controller, and which of them serves a request. Each host is made when it is
@@ -25,16 +27,42 @@ public final class VirtualHosts {
   /// By name; empty ones for names that are no hosts.
   private final Map<String, VirtualHost> hosts = new ConcurrentHashMap<>();
 
-  private final IdentityCache<VirtualHost, List<ConfigFailure>> failuresOfHosts =
-      new IdentityCache<>(ConfigFailures::of);
+  private final IdentityCache<VirtualHost, List<ConfigFailure>> failuresOfHosts;
+  private final BiFunction<String, List<ReadIngress>, VirtualHost> make;
   private volatile @Nullable List<VirtualHost> all;
   private volatile @Nullable List<ReadIngress> ingresses;
   private volatile @Nullable Canaries canaries;
   private volatile @Nullable List<ConfigFailure> failures;
 
   VirtualHosts(Membership members) {
+    this(members, VirtualHost::new, new IdentityCache<>(ConfigFailures::of));
+  }
+
+  private VirtualHosts(
+      Membership members,
+      BiFunction<String, List<ReadIngress>, VirtualHost> make,
+      IdentityCache<VirtualHost, List<ConfigFailure>> failuresOfHosts) {
     this.members = members;
+    this.make = make;
+    this.failuresOfHosts = failuresOfHosts;
     this.aliases = new HostAliases(this, members);
+  }
+
+  /// The hosts of another world, which shares those that are built of the same Ingresses.
+  ///
+  /// @param isOwn tells the Ingresses that this world does not hold
+  VirtualHosts in(Membership later, Predicate<Ingress> isOwn) {
+    return new VirtualHosts(
+        later.knowing(members, isOwn),
+        (name, reads) -> same(name, reads, isOwn).orElseGet(() -> new VirtualHost(name, reads)),
+        failuresOfHosts.sharing(host -> hosts.get(host.name()) != host, ConfigFailures::of));
+  }
+
+  private Optional<VirtualHost> same(
+      String name, List<ReadIngress> reads, Predicate<Ingress> isOwn) {
+    boolean known =
+        !reads.isEmpty() && reads.stream().noneMatch(read -> isOwn.test(read.ingress()));
+    return known ? Optional.of(host(name)).filter(host -> host.isOf(reads)) : Optional.empty();
   }
 
   /// The hosts that an Ingress has a part in; none where the controller drops it.
@@ -64,7 +92,7 @@ public final class VirtualHosts {
       WorkLimit.check();
       String key = name.equals(ServerBuilder.CATCH_ALL) ? "" : name.toLowerCase(Locale.ROOT);
       VirtualHost made =
-          new VirtualHost(
+          make.apply(
               name,
               members.of(IngressIndexes.BY_HOST, key).stream()
                   .filter(read -> isPartOf(read, name))
