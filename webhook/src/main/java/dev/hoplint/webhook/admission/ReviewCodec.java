@@ -95,12 +95,19 @@ final class ReviewCodec {
         return Optional.of("The body is not UTF-8");
       }
     }
+    int ascii = 0;
+    while (ascii < body.length && body[ascii] >= 0) {
+      ascii++;
+    }
+    if (ascii == body.length) {
+      return Optional.empty();
+    }
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
-    ByteBuffer in = ByteBuffer.wrap(body);
+    ByteBuffer in = ByteBuffer.wrap(body, ascii, body.length - ascii);
     CharBuffer out = CharBuffer.allocate(8192);
     CoderResult result = CoderResult.OVERFLOW;
     while (result.isOverflow()) {
