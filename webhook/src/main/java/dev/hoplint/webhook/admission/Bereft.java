@@ -6,7 +6,12 @@ import dev.hoplint.resource.Workload;
 import dev.hoplint.world.World;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Services that an Ingress leads to and that a change takes the last pods away from.
 ///
@@ -20,15 +25,13 @@ final class Bereft {
   private Bereft() {}
 
   /// One warning for each Service, by name.
-  static List<String> lines(Change change, World world, Policy policy, LocalDate today) {
+  static List<String> lines(
+      Change change, World before, World after, Policy policy, LocalDate today) {
     if (!(change.before().orElse(null) instanceof Workload) || !policy.isOn(RULE)) {
       return List.of();
     }
-    World before = change.worldBefore(world);
-    World after = change.worldAfter(world);
-    String namespace = change.ref().namespace();
     List<String> lines = new ArrayList<>();
-    for (Service service : before.all(Service.class, namespace)) {
+    for (Service service : touched(change, before)) {
       if (selects(before, service)
           && !selects(after, service)
           && isNamed(before, service)
@@ -44,6 +47,17 @@ final class Bereft {
       }
     }
     return lines.stream().sorted().toList();
+  }
+
+  /// The Services that may select the workload as it was or as it shall be: others select what they
+  /// did.
+  private static Set<Service> touched(Change change, World world) {
+    Set<Service> services = Collections.newSetFromMap(new IdentityHashMap<>());
+    Stream.of(change.before(), change.after())
+        .flatMap(Optional::stream)
+        .filter(Workload.class::isInstance)
+        .forEach(workload -> services.addAll(world.mayServe((Workload) workload)));
+    return services;
   }
 
   /// One warning for each Service that only selects a workload; for when it loses its pods.

@@ -4,7 +4,6 @@ import dev.hoplint.cluster.ClusterState;
 import dev.hoplint.engine.Fingerprint;
 import dev.hoplint.engine.Introduced;
 import dev.hoplint.engine.Limits;
-import dev.hoplint.engine.Linter;
 import dev.hoplint.rule.Door;
 import dev.hoplint.rule.Finding;
 import dev.hoplint.world.World;
@@ -21,6 +20,8 @@ final class Evaluation {
   private final Limits limits;
   private final Policy.Linters linters;
   private final World world;
+  private final World before;
+  private final World after;
 
   Evaluation(Situation situation, Limits limits) {
     this.situation = situation;
@@ -30,6 +31,8 @@ final class Evaluation {
             ? situation.policy().alone()
             : situation.policy().linters(situation.snapshot().watched());
     this.world = situation.isAlone() ? NOTHING : situation.snapshot().world();
+    this.before = situation.change().worldBefore(world);
+    this.after = situation.change().worldAfter(world);
   }
 
   /// The world that the change meets.
@@ -37,18 +40,33 @@ final class Evaluation {
     return world;
   }
 
+  /// That world with the object as the review says it was.
+  World before() {
+    return before;
+  }
+
+  World after() {
+    return after;
+  }
+
   /// What the change introduces.
   Introduced introduced() {
-    return introduced(world);
+    return linters
+        .linter()
+        .introduced(world, before, after, Set.of(situation.change().ref()), Door.ADMISSION, limits);
   }
 
   /// What the change would introduce into another world.
   Introduced introduced(World other) {
     Change change = situation.change();
-    World before = change.worldBefore(other);
-    Linter linter = before == world ? linters.linter() : linters.aside();
-    return linter.introduced(
-        before, change.worldAfter(other), Set.of(change.ref()), Door.ADMISSION, limits);
+    return linters
+        .aside()
+        .introduced(
+            change.worldBefore(other),
+            change.worldAfter(other),
+            Set.of(change.ref()),
+            Door.ADMISSION,
+            limits);
   }
 
   /// What is wrong with the object and was before; empty unless it stays what it is.

@@ -154,7 +154,11 @@ final class ReviewJudge {
         situation.isAlone()
             ? List.of()
             : Bereft.lines(
-                situation.change(), evaluation.world(), situation.policy(), situation.today());
+                situation.change(),
+                evaluation.before(),
+                evaluation.after(),
+                situation.policy(),
+                situation.today());
     return new Answering(situation, evaluation, new Notes(version))
         .decision(judgements, accepted, introduced, bereft);
   }
