@@ -28,10 +28,10 @@ final class ClusterScene implements Scene {
     this.probe = Reviews.creation(ingress("probe", probeTarget()));
   }
 
-  /// Fills the store with the world.
+  /// Fills the store with the world, as an API server keeps it.
   void fill() {
     world.namespaceObjects().forEach(store::put);
-    world.objects().forEach(store::put);
+    world.objects().map(Objects::managed).forEach(store::put);
   }
 
   @Override
@@ -125,7 +125,7 @@ final class ClusterScene implements Scene {
   @Override
   public void event(int number) {
     int which = Math.floorMod(change.getAndIncrement() * PRIME, world.services());
-    Map<String, Object> object = Objects.copy(world.workload(which));
+    Map<String, Object> object = Objects.managed(world.workload(which));
     Objects.at(object, "metadata").put("generation", 2 + number);
     Objects.at(object, "spec", "template", "metadata", "labels").put("rollout", "r" + number);
     store.put(object);

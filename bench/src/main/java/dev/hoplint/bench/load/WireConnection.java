@@ -48,6 +48,7 @@ final class WireConnection implements AutoCloseable {
       SSLSocket socket = (SSLSocket) tls.createSocket(plain, peer, address.getPort(), true);
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setProtocols(new String[] {"TLSv1.3"});
+      parameters.setNamedGroups(new String[] {"x25519"}); // One key share, as Go sends.
       parameters.setServerNames(List.of(new SNIHostName(serverName)));
       socket.setSSLParameters(parameters);
       socket.startHandshake();
