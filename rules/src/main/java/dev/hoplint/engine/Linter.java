@@ -158,6 +158,9 @@ public final class Linter {
                         isolation,
                         this::counted);
                 own.addAll(comparison.introduced(Focus.on(changed)));
+                if (Release.isAll(before, after, changed)) {
+                  return own;
+                }
                 return comparison.introduced(Focus.of(graphBefore, graphAfter, changed));
               });
       return limited(all, limits, true, isolation);

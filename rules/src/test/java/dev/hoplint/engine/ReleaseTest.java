@@ -1,0 +1,160 @@
+package dev.hoplint.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoplint.builtin.BuiltInRules;
+import dev.hoplint.resource.ObjectRef;
+import dev.hoplint.resource.Resource;
+import dev.hoplint.resource.ResourceReader;
+import dev.hoplint.resource.Workload;
+import dev.hoplint.rule.Door;
+import dev.hoplint.rule.Finding;
+import dev.hoplint.testing.Lint;
+import dev.hoplint.testing.TestData;
+import dev.hoplint.testing.Worlds;
+import dev.hoplint.text.SourceText;
+import dev.hoplint.world.Visibility;
+import dev.hoplint.world.World;
+import dev.hoplint.yaml.Document;
+import dev.hoplint.yaml.Mapping;
+import dev.hoplint.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReleaseTest {
+  private final Linter linter =
+      new Linter(new RuleSelection(BuiltInRules.all(), Lint.strict(), List.of(), List.of()), 1);
+  private int releases;
+
+  @Test
+  void noCaseOfAnyRuleHasAFindingAboutAnotherObjectBecauseOfARelease() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (Path rule : TestData.folders(TestData.path("testdata/rules"))) {
+      for (Path folder : TestData.folders(rule)) {
+        release(folder, wrong);
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+    assertThat(releases).as("releases").isGreaterThan(150);
+  }
+
+  private void release(Path folder, List<String> wrong) throws IOException {
+    String text = text(folder);
+    World before = world(text);
+    World after =
+        world(
+            text.replaceAll("(?m)^([ -]*image: [^ \\n{}$<\"']+:[0-9][^ \\n{}$<\"']*)$", "$1-next"));
+    Set<ObjectRef> changed = new HashSet<>();
+    for (Resource resource : after.resources()) {
+      if (before.placed(resource.ref()).stream()
+          .noneMatch(one -> one.resource().equals(resource))) {
+        changed.add(resource.ref());
+      }
+    }
+    if (changed.isEmpty() || !Release.isAll(before, after, changed)) {
+      return;
+    }
+    releases++;
+    List<Finding> introduced =
+        Comparison.withoutKnown(
+            linter.lint(after, Door.CLUSTER), linter.lint(before, Door.CLUSTER));
+    for (Finding finding : introduced) {
+      if (finding.object().filter(changed::contains).isEmpty()) {
+        wrong.add(folder + ": " + Lint.line(finding));
+      }
+    }
+  }
+
+  private static String text(Path folder) throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".yaml")).sorted().toList()) {
+        text.append("---\n").append(Files.readString(file)).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  /// As the API server's objects are read: places are field paths.
+  private static World world(String text) {
+    List<Resource> objects = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (Document document : YamlReader.read(SourceText.of("case.yaml", text))) {
+      if (document.root().orElse(null) instanceof Mapping root
+          && root.get("kind").isPresent()
+          && root.get("metadata").isPresent()) {
+        Resource object = ResourceReader.read(root);
+        if (seen.add(object.ref().toString())) {
+          objects.add(object);
+        }
+      }
+    }
+    return Worlds.of(objects, Visibility.closed());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shop/web:1, shop/web:2, true",
+    "shop/web:1, shop/web@sha256:12, false",
+    "shop/web@sha256:12, shop/web@sha256:34, true",
+    "host:5000/web:1, host:5000/web:2, true",
+    "host:5000/web, host:5001/web, false",
+    "shop/web:1, shop/api:1, false",
+    "shop/web, shop/web:1, false",
+    "auto, auto:1, false",
+    "ingress-nginx/controller:v1.1.0, ingress-nginx/controller:v1.2.0, false",
+    "hashicorp/mesh:1, hashicorp/mesh:consul-dataplane, false"
+  })
+  void tagsAndDigestsAreReleases(String before, String after, boolean release) {
+    assertThat(isRelease(workload(before, "a"), workload(after, "b"))).isEqualTo(release);
+  }
+
+  @Test
+  void aRestartIsARelease() {
+    assertThat(isRelease(workload("web:1", "now"), workload("web:1", "then"))).isTrue();
+  }
+
+  @Test
+  void whatIsNewOrGoneIsNone() {
+    Workload workload = workload("web:1", "now");
+    World empty = Worlds.of(List.of(), Visibility.closed());
+    World full = Worlds.of(List.of(workload), Visibility.closed());
+    assertThat(Release.isAll(empty, full, Set.of(workload.ref()))).isFalse();
+    assertThat(Release.isAll(full, empty, Set.of(workload.ref()))).isFalse();
+  }
+
+  private static boolean isRelease(Workload before, Workload after) {
+    return Release.isAll(
+        Worlds.of(List.of(before), Visibility.closed()),
+        Worlds.of(List.of(after), Visibility.closed()),
+        Set.of(before.ref()));
+  }
+
+  private static Workload workload(String image, String restarted) {
+    return (Workload)
+        world(
+                """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web, namespace: shop}
+                spec:
+                  selector: {matchLabels: {app: web}}
+                  template:
+                    metadata: {labels: {app: web}, annotations: {%s: %s}}
+                    spec: {containers: [{name: app, image: "%s", ports: [{containerPort: 80}]}]}
+                """
+                    .formatted(Release.RESTARTED, restarted, image))
+            .resources()
+            .getFirst();
+  }
+}
