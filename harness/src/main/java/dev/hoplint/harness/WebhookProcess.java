@@ -29,6 +29,9 @@ public final class WebhookProcess implements AutoCloseable {
           "-XX:MaxRAMPercentage=50",
           "-XX:+UseCompactObjectHeaders",
           "-XX:TrimNativeHeapInterval=10000",
+          "-XX:MaxInlineLevel=6",
+          "-XX:InlineSmallCode=1200",
+          "-XX:FreqInlineSize=150",
           "-Djdk.tls.server.newSessionTicketCount=0",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData");

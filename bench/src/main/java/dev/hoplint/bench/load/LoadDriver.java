@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 /// and R5 are measured in a world of ten times the size, too.
 public final class LoadDriver {
   private static final int LARGER = 10;
+  private static final int WARM_UP_RATE = 250;
   private static final int WARM_UP_CALLERS = 8;
   private static final int CALLS_PER_HANDSHAKE = 20;
   private static final Set<String> IN_LARGE_WORLD = Set.of("R4", "R5");
@@ -126,13 +127,15 @@ public final class LoadDriver {
     }
   }
 
-  /// Few callers, so that slow code is not measured by how much work piles up behind it; and some
-  /// handshakes, because this side's code is to be as warm as an API server's, which is compiled.
+  /// Few callers and half of the steady rate, so that no work piles up behind slow code and the
+  /// compilers have time; and some handshakes, because this side's code is to be as warm as an API
+  /// server's, which is compiled.
   private void warmUp(Target target) {
     try (WireClient client = target.clients().get()) {
-      Load.closed(
-          WARM_UP_CALLERS,
+      Load.open(
+          target.share(WARM_UP_RATE),
           options.warmUp(),
+          WARM_UP_CALLERS,
           target.scene()::mixed,
           review ->
               Math.floorMod(review.uid().hashCode(), CALLS_PER_HANDSHAKE) == 0

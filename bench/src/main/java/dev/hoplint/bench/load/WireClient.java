@@ -5,8 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.BlockingDeque;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
@@ -15,15 +13,13 @@ import javax.net.ssl.SSLContext;
 /// for 90 s; an answer that asks for it is retried up to ten times within the timeout; a request
 /// whose connection dies is not.
 final class WireClient implements AutoCloseable {
-  static final int IDLE = 25;
-  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(90);
   private static final int RETRIES = 10;
 
   private final InetSocketAddress address;
   private final String serverName;
   private final SSLContext tls;
   private final Duration timeout;
-  private final BlockingDeque<WireConnection> idle = new LinkedBlockingDeque<>(IDLE);
+  private final WirePool pool = new WirePool(this::open);
   private final AtomicLong handshakes = new AtomicLong();
   private final AtomicLong sheds = new AtomicLong();
 
@@ -75,7 +71,7 @@ final class WireClient implements AutoCloseable {
   }
 
   private Reply exchange(byte[] request, long deadline, boolean pooled) throws IOException {
-    WireConnection connection = pooled ? pooled() : open();
+    WireConnection connection = pooled ? pool.take(deadline) : open();
     boolean keep = false;
     try {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
@@ -86,21 +82,12 @@ final class WireClient implements AutoCloseable {
       keep = pooled && !reply.close();
       return reply;
     } finally {
-      connection.idleFrom(System.nanoTime());
-      if (!keep || !idle.offerFirst(connection)) {
+      if (keep) {
+        pool.give(connection);
+      } else {
         connection.close();
       }
     }
-  }
-
-  private WireConnection pooled() throws IOException {
-    for (WireConnection one = idle.pollFirst(); one != null; one = idle.pollFirst()) {
-      if (System.nanoTime() - one.idleSince() < IDLE_NANOS) {
-        return one;
-      }
-      one.close();
-    }
-    return open();
   }
 
   private WireConnection open() throws IOException {
@@ -139,8 +126,6 @@ final class WireClient implements AutoCloseable {
 
   @Override
   public void close() {
-    for (WireConnection one = idle.pollFirst(); one != null; one = idle.pollFirst()) {
-      one.close();
-    }
+    pool.close();
   }
 }

@@ -5,6 +5,8 @@ import dev.hoplint.webhook.admission.ReviewHandler;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,19 +32,32 @@ final class Evaluator implements AutoCloseable {
   /// Bodies up to this size ask for no room: all that run at one time have it.
   private static final int FREE = 16 * 1024;
 
+  /// A body above this is a large one, which takes long.
+  private static final int LARGE = 128 * 1024;
+
   /// How many times its bytes a body takes at worst: lists of empty objects.
   private static final long DECODED = 128;
 
   /// What the largest body takes that is decoded at all.
   private static final long MOST_DECODED = 48L << 20;
 
+  /// What a burst may wait.
   private static final long LONGEST_WAIT = Duration.ofMillis(600).toNanos();
+
+  /// A queue that was there for so long is no burst, but more than can be evaluated.
+  private static final long STANDING = Duration.ofMillis(500).toNanos();
+
+  /// What may be waited in a standing queue. An API server keeps 25 idle connections: where more
+  /// calls wait, each further one costs a handshake, and there is even less time for reviews. Who
+  /// is asked to come back gives its connection back.
+  private static final long WAIT_IN_STANDING_QUEUE = Duration.ofMillis(25).toNanos();
 
   /// What answering without examination takes.
   private static final long LAST_WORD = Duration.ofMillis(150).toNanos();
 
   private final ReviewHandler handler;
   private final Semaphore permits;
+  private final Semaphore forLarge;
   private final Semaphore room;
   private final int allRoom;
   private final ExecutorService threads;
@@ -50,11 +65,16 @@ final class Evaluator implements AutoCloseable {
   private final Counter shed;
   private final AtomicInteger inFlight;
 
+  /// When a review last began without waiting; by [System#nanoTime()].
+  private volatile long lastIdle = System.nanoTime();
+
   /// @param parallel reviews that run at one time
   /// @param roomKibibytes for what is decoded of large bodies
   Evaluator(ReviewHandler handler, int parallel, int roomKibibytes, MeterRegistry metrics) {
     this.handler = handler;
     this.permits = new Semaphore(parallel);
+    // Small ones never wait for large ones alone.
+    this.forLarge = new Semaphore(Math.max(1, parallel / 2));
     this.room = new Semaphore(roomKibibytes);
     this.allRoom = roomKibibytes;
     this.threads =
@@ -70,7 +90,8 @@ final class Evaluator implements AutoCloseable {
 
   /// As many as the machine and its memory bear.
   static Evaluator sized(ReviewHandler handler, MeterRegistry metrics) {
-    int parallel = 2 * Runtime.getRuntime().availableProcessors();
+    // More would share the processors, and all of them end later.
+    int parallel = Math.max(2, Runtime.getRuntime().availableProcessors());
     long quarter = Runtime.getRuntime().maxMemory() / 4;
     return new Evaluator(
         handler, parallel, (int) Math.min(quarter >> 10, Integer.MAX_VALUE), metrics);
@@ -86,36 +107,50 @@ final class Evaluator implements AutoCloseable {
     }
   }
 
+  /// So much of what there is only so much of.
+  private record Share(Semaphore of, int amount) {
+    void giveBack() {
+      of.release(amount);
+    }
+  }
+
   private Optional<AdmissionAnswer> whenThereIsRoom(byte[] body, Duration budget, long begin)
       throws InterruptedException {
-    int needed = needed(body);
+    List<Share> taken = new ArrayList<>();
     long first = begin;
-    if (!room.tryAcquire(needed)) {
-      first = memory.firstSeen(body, begin);
-      long patience = patience(left(first, budget));
-      if (!room.tryAcquire(needed, patience, TimeUnit.NANOSECONDS)) {
-        return turnAway(body, first, budget);
-      }
-    }
     boolean begun = false;
     try {
-      if (!permits.tryAcquire()) {
-        first = memory.firstSeen(body, begin);
-        if (!permits.tryAcquire(patience(left(first, budget)), TimeUnit.NANOSECONDS)) {
-          return turnAway(body, first, budget);
+      for (Share share : needed(body)) {
+        if (share.of().tryAcquire(share.amount())) {
+          lastIdle = share.of() == permits ? System.nanoTime() : lastIdle;
+        } else {
+          first = memory.firstSeen(body, begin);
+          long patience = patience(left(first, budget));
+          if (!share.of().tryAcquire(share.amount(), patience, TimeUnit.NANOSECONDS)) {
+            return turnAway(body, first, budget);
+          }
         }
+        taken.add(share);
       }
       begun = true;
     } finally {
       if (!begun) {
-        room.release(needed);
+        taken.forEach(Share::giveBack);
       }
     }
-    return Optional.of(run(body, needed, first, budget));
+    return Optional.of(run(body, taken, first, budget));
+  }
+
+  /// What a body needs, the scarcest last.
+  private List<Share> needed(byte[] body) {
+    return List.of(
+        new Share(room, kibibytes(body)),
+        new Share(forLarge, body.length > LARGE ? 1 : 0),
+        new Share(permits, 1));
   }
 
   /// How many KiB of room a body needs; never more than there are.
-  private int needed(byte[] body) {
+  private int kibibytes(byte[] body) {
     if (body.length <= FREE) {
       return 0;
     }
@@ -128,9 +163,10 @@ final class Evaluator implements AutoCloseable {
   }
 
   /// How long to wait for a turn.
-  private static long patience(long left) {
+  private long patience(long left) {
+    boolean standing = System.nanoTime() - lastIdle > STANDING;
     return left > WORTH_A_RETRY
-        ? Math.min(LONGEST_WAIT, left - WORTH_A_RETRY)
+        ? Math.min(standing ? WAIT_IN_STANDING_QUEUE : LONGEST_WAIT, left - WORTH_A_RETRY)
         : Math.max(0, left / 2); // What this side does not see, a handshake say, counts there, too.
   }
 
@@ -143,8 +179,8 @@ final class Evaluator implements AutoCloseable {
     return Optional.of(handler.failOpen(body, "overload"));
   }
 
-  /// Runs it on a thread that the caller can leave behind; permit and room stay with that thread.
-  private AdmissionAnswer run(byte[] body, int needed, long first, Duration budget)
+  /// Runs it on a thread that the caller can leave behind; its shares stay with that thread.
+  private AdmissionAnswer run(byte[] body, List<Share> taken, long first, Duration budget)
       throws InterruptedException {
     CompletableFuture<AdmissionAnswer> answer = new CompletableFuture<>();
     long left = Math.max(left(first, budget), LAST_WORD);
@@ -155,8 +191,7 @@ final class Evaluator implements AutoCloseable {
           } catch (RuntimeException | StackOverflowError failure) {
             answer.completeExceptionally(failure);
           } finally {
-            room.release(needed);
-            permits.release();
+            taken.forEach(Share::giveBack);
           }
         });
     try {

@@ -3,6 +3,10 @@ package dev.hoplint.webhook.server;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLEngine;
@@ -13,14 +17,18 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
-/// TLS that shakes hands only with who may still be there. A handshake is what costs most here, and
-/// an API server that waits for answers makes a new connection for each further call: where many
-/// wait, one that comes to be dealt with late is closed at once. Or else all time goes into
-/// handshakes that nobody waits for any more, and none of the calls is answered.
+/// TLS that shakes hands beside its other work, and only with who may still be there.
+///
+/// A handshake is what costs most here, and an API server that finds no idle connection makes a new
+/// one. Without bounds a pause becomes a crowd, the crowd takes all time for handshakes, and the
+/// calls on connections that are there already wait behind it. So what costs most of a handshake is
+/// done by few threads of its own, the youngest connection first, and where many wait, one that
+/// comes to be dealt with late is closed.
 final class FreshHandshakes extends SslConnectionFactory {
   /// Fewer that wait are a slow machine, not a crowd.
   static final int CROWD = 64;
 
+  private final ThreadPoolExecutor threads = newestFirst();
   private final long patienceNanos;
   private final AtomicInteger waiting = new AtomicInteger();
   private final Counter shed;
@@ -35,6 +43,32 @@ final class FreshHandshakes extends SslConnectionFactory {
   @Override
   protected SslConnection newSslConnection(Connector connector, EndPoint end, SSLEngine engine) {
     return new Fresh(connector, end, engine);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    super.doStop();
+    threads.shutdownNow();
+  }
+
+  private static ThreadPoolExecutor newestFirst() {
+    int most = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    BlockingQueue<Runnable> stack =
+        new LinkedBlockingDeque<>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public boolean offer(Runnable task) {
+            return offerFirst(task);
+          }
+        };
+    return new ThreadPoolExecutor(
+        most,
+        most,
+        0,
+        TimeUnit.SECONDS,
+        stack,
+        Thread.ofPlatform().name("handshake-", 0).daemon().factory());
   }
 
   private final class Fresh extends SslConnection {
@@ -56,12 +90,31 @@ final class FreshHandshakes extends SslConnectionFactory {
     @Override
     public void onFillable() {
       boolean crowded = waiting.get() > CROWD;
-      if (begin() && crowded && System.nanoTime() - opened > patienceNanos) {
-        shed.increment();
-        getEndPoint().close();
-        return;
+      if (!begin()) {
+        super.onFillable();
+      } else if (crowded && isLate()) {
+        shed();
+      } else {
+        threads.execute(() -> hello(crowded));
       }
-      super.onFillable();
+    }
+
+    /// What the client says first. It cannot have said more: that depends on the answer.
+    private void hello(boolean crowded) {
+      if (crowded && isLate()) {
+        shed();
+      } else {
+        super.onFillable();
+      }
+    }
+
+    private boolean isLate() {
+      return System.nanoTime() - opened > patienceNanos;
+    }
+
+    private void shed() {
+      shed.increment();
+      getEndPoint().close();
     }
 
     @Override

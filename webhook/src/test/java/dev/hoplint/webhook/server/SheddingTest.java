@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoplint.harness.ApiServerClient;
 import dev.hoplint.harness.Size;
+import dev.hoplint.webhook.admission.AdmissionAnswer;
+import dev.hoplint.webhook.admission.ReviewHandler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,8 @@ class SheddingTest {
   @Test
   void atThriceTheCapacityEveryCallEndsWellInTime() throws Exception {
     Duration work = Duration.ofMillis(200);
-    int capacity = (int) (2_000L * Runtime.getRuntime().availableProcessors() / work.toMillis());
+    int parallel = Math.max(2, Runtime.getRuntime().availableProcessors());
+    int capacity = (int) (1_000L * parallel / work.toMillis());
     ConcurrentLinkedQueue<ApiServerClient.Outcome> outcomes = new ConcurrentLinkedQueue<>();
     try (TestServer server = new TestServer(TestServer.allow(TestServer.Work.pause(work)));
         ApiServerClient client = server.client(Duration.ofSeconds(3))) {
@@ -85,6 +88,41 @@ class SheddingTest {
       assertThat(answers)
           .hasSameSizeAs(calls)
           .contains("1{\"open\":\"overload\"}", "1{\"open\":\"deadline\"}");
+    }
+  }
+
+  @Test
+  void smallReviewsDoNotWaitForLargeOnes() throws Exception {
+    ReviewHandler slowWithLargeOnes =
+        new ReviewHandler() {
+          @Override
+          public AdmissionAnswer review(byte[] body, Duration budget) {
+            TestServer.Work.pause(Duration.ofSeconds(body.length > 100_000 ? 3 : 0)).run();
+            return new AdmissionAnswer(200, "{\"reviewed\":" + body.length + "}");
+          }
+
+          @Override
+          public AdmissionAnswer failOpen(byte[] body, String reason) {
+            return new AdmissionAnswer(200, "{\"open\":\"" + reason + "\"}");
+          }
+        };
+    byte[] large = ("{\"uid\":\"" + "x".repeat(200_000) + "\"}").getBytes(UTF_8);
+    try (TestServer server = new TestServer(slowWithLargeOnes);
+        ApiServerClient client = server.client()) {
+      List<Thread> calls = new ArrayList<>();
+      for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+        calls.add(Thread.ofVirtual().start(() -> client.call(large)));
+      }
+      TestServer.Work.pause(Duration.ofSeconds(1)).run();
+      long begin = System.nanoTime();
+      assertThat(client.call("{}".getBytes(UTF_8)))
+          .isInstanceOfSatisfying(
+              ApiServerClient.Outcome.Answered.class,
+              one -> assertThat(one.response().text()).isEqualTo("{\"reviewed\":2}"));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+      for (Thread call : calls) {
+        call.join();
+      }
     }
   }
 
