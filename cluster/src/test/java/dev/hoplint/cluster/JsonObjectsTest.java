@@ -59,7 +59,10 @@ class JsonObjectsTest {
     assertThat(lines.next()).get().isEqualTo("a".getBytes(StandardCharsets.UTF_8));
     assertThat(lines.next()).get().isEqualTo("bc".getBytes(StandardCharsets.UTF_8));
     assertThat(lines.next().orElseThrow()).hasSize(50_000);
-    assertThat(lines.next()).isEmpty();
+    // A stream that is cut off has not ended.
+    assertThatThrownBy(lines::next).isInstanceOf(IOException.class);
+    assertThat(new Lines(stream("a\n")).next()).isPresent();
+    assertThat(new Lines(stream("")).next()).isEmpty();
   }
 
   private static InputStream stream(String text) {
