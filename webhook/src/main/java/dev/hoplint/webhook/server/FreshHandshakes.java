@@ -2,14 +2,18 @@ package dev.hoplint.webhook.server;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
@@ -22,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// A handshake is what costs most here, and an API server that finds no idle connection makes a new
 /// one. Without bounds a pause becomes a crowd, the crowd takes all time for handshakes, and the
 /// calls on connections that are there already wait behind it. So what costs most of a handshake is
-/// done by few threads of its own, the youngest connection first, and where many wait, one that
-/// comes to be dealt with late is closed.
+/// done for few connections at one time, the youngest first, and where many wait, one that comes to
+/// be dealt with late is closed.
 final class FreshHandshakes extends SslConnectionFactory {
   /// Fewer that wait are a slow machine, not a crowd.
   static final int CROWD = 64;
+
+  private static final long LONGEST_ANSWER_MILLIS = 1_000;
 
   private final ThreadPoolExecutor threads = newestFirst();
   private final long patienceNanos;
@@ -74,6 +80,7 @@ final class FreshHandshakes extends SslConnectionFactory {
   private final class Fresh extends SslConnection {
     private final long opened = System.nanoTime();
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final CountDownLatch answered = new CountDownLatch(1);
 
     Fresh(Connector connector, EndPoint end, SSLEngine engine) {
       super(
@@ -99,13 +106,35 @@ final class FreshHandshakes extends SslConnectionFactory {
       }
     }
 
-    /// What the client says first. It cannot have said more: that depends on the answer.
+    /// Waits until what the client said first has its answer. A quick client says more at once, and
+    /// what that leads to can take any time: so it runs where all requests do.
     private void hello(boolean crowded) {
       if (crowded && isLate()) {
         shed();
-      } else {
-        super.onFillable();
+        return;
       }
+      getExecutor()
+          .execute(
+              () -> {
+                try {
+                  super.onFillable();
+                } finally {
+                  answered.countDown();
+                }
+              });
+      try {
+        var _ = answered.await(LONGEST_ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt(); // The server ends.
+      }
+    }
+
+    @Override
+    protected SSLEngineResult wrap(SSLEngine engine, ByteBuffer[] in, ByteBuffer out)
+        throws SSLException {
+      SSLEngineResult result = super.wrap(engine, in, out);
+      answered.countDown();
+      return result;
     }
 
     private boolean isLate() {
