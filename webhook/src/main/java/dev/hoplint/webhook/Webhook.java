@@ -3,6 +3,8 @@ package dev.hoplint.webhook;
 import dev.hoplint.builtin.BuiltInRules;
 import dev.hoplint.cluster.ClusterState;
 import dev.hoplint.cluster.LiveObjects;
+import dev.hoplint.cluster.WatchedKind;
+import dev.hoplint.cluster.WatchedKinds;
 import dev.hoplint.webhook.admission.AdmissionHandler;
 import dev.hoplint.webhook.admission.ReviewHandler;
 import dev.hoplint.webhook.beat.Beat;
@@ -46,9 +48,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -181,9 +185,11 @@ final class Webhook implements AutoCloseable {
 
   /// Only warns: a denial of what nobody sent would stand in the log.
   private ReviewHandler nobodys() {
+    Set<String> kinds =
+        WatchedKinds.standard().all().stream().map(WatchedKind::kind).collect(Collectors.toSet());
     return handler(
         () -> WebhookConfig.DEFAULT,
-        WarmUp.cluster(),
+        WarmUp.cluster(kinds),
         (_, _) -> new LiveObjects.Answer.Failed("nothing is read to warm up"),
         new SimpleMeterRegistry());
   }

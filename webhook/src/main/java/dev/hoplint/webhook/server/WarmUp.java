@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,8 +33,10 @@ public final class WarmUp implements ReadinessCheck {
   }
 
   /// The cluster that the made-up reviews are about.
-  public static SampleCluster cluster() {
-    return SampleCluster.of(SampleReviews.CREATIONS);
+  ///
+  /// @param kinds the names of those that count as watched
+  public static SampleCluster cluster(Set<String> kinds) {
+    return SampleCluster.of(SampleReviews.CREATIONS, kinds);
   }
 
   /// What is left of a time for warming up: code stays warm as long as its JVM lives.
