@@ -15,9 +15,9 @@ public final class ManagementPorts {
       List.of(
           "metric", "actuator", "prometheus", "manage", "monitor", "health", "webhook", "exporter");
 
-  /// Short words that say so only where they stand alone: `promo` is no Prometheus.
   private static final Pattern NO_WORD = Pattern.compile("[^a-z]+");
 
+  /// Short words that say so only where they stand alone: `promo` is no Prometheus.
   private static final Set<String> WORDS =
       Set.of(
           "admin",

@@ -121,14 +121,14 @@ final class Evaluator implements AutoCloseable {
     boolean begun = false;
     try {
       for (Share share : needed(body)) {
-        if (share.of().tryAcquire(share.amount())) {
-          lastIdle = share.of() == permits ? System.nanoTime() : lastIdle;
-        } else {
+        if (!share.of().tryAcquire(share.amount())) {
           first = memory.firstSeen(body, begin);
           long patience = patience(left(first, budget));
           if (!share.of().tryAcquire(share.amount(), patience, TimeUnit.NANOSECONDS)) {
             return turnAway(body, first, budget);
           }
+        } else if (share.of() == permits) {
+          lastIdle = System.nanoTime();
         }
         taken.add(share);
       }
