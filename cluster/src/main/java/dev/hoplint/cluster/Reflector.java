@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -284,20 +285,22 @@ final class Reflector implements AutoCloseable {
   }
 
   private void event(WatchEvent event) throws IOException {
+    Instant heard = clock.instant();
     boolean news = event.follows(version);
     version = event.version();
     switch (event.type()) {
-      case BOOKMARK -> state.alive(clock.instant());
-      case ADDED, MODIFIED -> tell(event, news, sink::changed);
-      case DELETED -> tell(event, news, sink::removed);
+      case BOOKMARK -> state.alive(heard);
+      case ADDED, MODIFIED -> tell(event, news, heard, sink::changed);
+      case DELETED -> tell(event, news, heard, sink::removed);
     }
   }
 
-  private void tell(WatchEvent event, boolean news, BiConsumer<Reflector, Read> how) {
+  private void tell(
+      WatchEvent event, boolean news, Instant heard, BiConsumer<Reflector, Read> how) {
     if (news) {
       read(event.object()).ifPresent(object -> how.accept(this, object));
     }
-    state.event(clock.instant());
+    state.event(heard);
   }
 
   private Optional<Read> read(Map<String, Object> object) {

@@ -17,9 +17,9 @@ class HalfOpenWatchTest {
   private static final int DIVISOR = Size.of(50, 1);
 
   private static final WatchTimes TIMES = WatchTimes.standard().dividedBy(DIVISOR);
+  private static final Duration BOOKMARKS = Duration.ofMinutes(1).dividedBy(DIVISOR);
 
-  private final FakeKube kube =
-      FakeKube.start().bookmarkEvery(Duration.ofMinutes(1).dividedBy(DIVISOR));
+  private final FakeKube kube = FakeKube.start();
   private final FaultProxy proxy = FaultProxy.to(kube.port());
 
   @AfterEach
@@ -33,9 +33,11 @@ class HalfOpenWatchTest {
     TestClock clock = TestClock.start();
     WatchTimes times = times(Duration.ofMillis(300));
     try (ClusterWatch watch = Cluster.watch(proxy.url(), times, clock)) {
+      Cluster.awaitReady(watch);
+      Cluster.await("watched", () -> kube.watches("*") == 7);
+      // Told by the watch, not by the list: from here on, nothing is under way.
       kube.put(Cluster.service("shop", "web", "1"));
       Cluster.await("seen", () -> Cluster.seen(watch.snapshot()).size() == 1);
-      Cluster.await("watched", () -> kube.watches("*") == 7);
       proxy.blackhole(true);
       kube.put(Cluster.service("shop", "web", "2"));
 
@@ -84,6 +86,7 @@ class HalfOpenWatchTest {
 
   @Test
   void deadConnectionsAreReplacedAndTheTruthComesThrough() {
+    kube.bookmarkEvery(BOOKMARKS);
     try (ClusterWatch watch = Cluster.watch(proxy.url(), TIMES, Clock.systemUTC())) {
       kube.put(Cluster.service("shop", "web", "1"));
       Cluster.await("seen", () -> Cluster.seen(watch.snapshot()).size() == 1);
@@ -98,6 +101,7 @@ class HalfOpenWatchTest {
 
   @Test
   void frozenWatchesAreFoundBehindAndListedAgain() {
+    kube.bookmarkEvery(BOOKMARKS);
     try (ClusterWatch watch = Cluster.watch(proxy.url(), TIMES, Clock.systemUTC())) {
       kube.put(Cluster.service("shop", "web", "1"));
       Cluster.await("seen", () -> Cluster.seen(watch.snapshot()).size() == 1);
@@ -112,6 +116,7 @@ class HalfOpenWatchTest {
 
   @Test
   void withAllNetworkGoneTheStaleFlagComesInTimeAndEndsWithIt() {
+    kube.bookmarkEvery(BOOKMARKS);
     try (ClusterWatch watch = Cluster.watch(proxy.url(), TIMES, Clock.systemUTC())) {
       kube.put(Cluster.service("shop", "web", "1"));
       Cluster.awaitReady(watch);
