@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// it and shares the rest, so it costs the logarithm of the size.
 ///
 /// A weight-balanced tree (Adams 1993, with the parameters 3 and 2 of Hirai and Yamamoto 2011).
+/// Keys stand in the order of their hashes, which are compared without reading any text.
 public final class Index {
   private static final int DELTA = 3;
   private static final int RATIO = 2;
@@ -26,13 +27,18 @@ public final class Index {
   record Entry(String key, Placed placed) implements Comparable<Entry> {
     @Override
     public int compareTo(Entry other) {
-      int byKey = key.compareTo(other.key);
+      int byKey = order(key, key.hashCode(), other.key, other.key.hashCode());
       return byKey != 0 ? byKey : placed.compareTo(other.placed);
     }
   }
 
+  private static int order(String key, int hash, String otherKey, int otherHash) {
+    return hash != otherHash ? Integer.compare(hash, otherHash) : key.compareTo(otherKey);
+  }
+
   private static final class Node {
     private final String key;
+    private final int hash;
     private final Placed placed;
     private final @Nullable Node left;
     private final @Nullable Node right;
@@ -40,6 +46,7 @@ public final class Index {
 
     private Node(String key, Placed placed, @Nullable Node left, @Nullable Node right) {
       this.key = key;
+      this.hash = key.hashCode();
       this.placed = placed;
       this.left = left;
       this.right = right;
@@ -47,8 +54,13 @@ public final class Index {
     }
 
     private int compare(String otherKey, Placed other) {
-      int byKey = key.compareTo(otherKey);
+      int byKey = order(key, hash, otherKey, otherKey.hashCode());
       return byKey != 0 ? byKey : placed.compareTo(other);
+    }
+
+    private int compare(String otherKey, @Nullable String namespace) {
+      int byKey = order(key, hash, otherKey, otherKey.hashCode());
+      return byKey != 0 || namespace == null ? byKey : placed.namespace().compareTo(namespace);
     }
 
     private Node with(@Nullable Node newLeft, @Nullable Node newRight) {
@@ -200,15 +212,10 @@ public final class Index {
     if (node == null) {
       return true;
     }
-    int order = compare(node, key, namespace);
+    int order = node.compare(key, namespace);
     return (order < 0 || visit(node.left, key, namespace, visitor))
         && (order != 0 || visitor.test(node.placed))
         && (order > 0 || visit(node.right, key, namespace, visitor));
-  }
-
-  private static int compare(Node node, String key, @Nullable String namespace) {
-    int byKey = node.key.compareTo(key);
-    return byKey != 0 || namespace == null ? byKey : node.placed.namespace().compareTo(namespace);
   }
 
   public boolean has(String key) {
@@ -233,7 +240,7 @@ public final class Index {
     int count = 0;
     Node node = root;
     while (node != null) {
-      int order = compare(node, key, namespace);
+      int order = node.compare(key, namespace);
       if (order < 0 || (order == 0 && inclusive)) {
         count += size(node.left) + 1;
         node = node.right;

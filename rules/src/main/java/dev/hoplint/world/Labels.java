@@ -23,6 +23,9 @@ final class Labels {
   /// Services whose selector names no label that can be looked up.
   private static final String ANY = "";
 
+  /// So few workloads are looked at one by one rather than counted by another label.
+  private static final int RARE = 4;
+
   private final World world;
 
   Labels(World world) {
@@ -70,17 +73,17 @@ final class Labels {
     return !wanted.value().isUnknown() && !Selectors.isAddedToPods(wanted.key());
   }
 
-  /// Workloads of a namespace that may answer a selector: those of its rarest readable label.
+  /// Workloads of a namespace that may answer a selector: those of a rare readable label, or of its
+  /// rarest one.
   List<Workload> candidates(String namespace, StringMap selector) {
     Index index = world.derived(WORKLOADS);
     int fewest = Integer.MAX_VALUE;
     StringMap.Entry rarest = null;
     for (StringMap.Entry wanted : selector.entries()) {
-      if (isReadable(wanted)) {
+      if (fewest > RARE && isReadable(wanted)) {
         int count = index.count(key(wanted.key(), wanted.value().or("")), namespace);
-        int unknown = index.count(key(wanted.key(), ""), namespace);
-        if (count + unknown < fewest) {
-          fewest = count + unknown;
+        if (count < fewest) {
+          fewest = count;
           rarest = wanted;
         }
       }

@@ -1,7 +1,6 @@
 package dev.hoplint.world;
 
 import dev.hoplint.resource.Resource;
-import java.util.Comparator;
 
 /// An object at its place in a world: worlds are ordered by namespace, and in a namespace by when
 /// objects came. An object that replaces another takes its place.
@@ -9,12 +8,10 @@ import java.util.Comparator;
 /// @param order grows with every object that is new
 public record Placed(String namespace, long order, Resource resource)
     implements Comparable<Placed> {
-  private static final Comparator<Placed> ORDER =
-      Comparator.comparing(Placed::namespace).thenComparingLong(Placed::order);
-
   @Override
   public int compareTo(Placed other) {
-    return ORDER.compare(this, other);
+    int byNamespace = namespace.compareTo(other.namespace);
+    return byNamespace != 0 ? byNamespace : Long.compare(order, other.order);
   }
 
   // By identity: the hash of an object is that of everything in it.
