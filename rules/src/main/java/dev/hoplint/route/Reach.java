@@ -8,15 +8,25 @@ import dev.hoplint.resource.Service;
 import dev.hoplint.resource.Workload;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Who meets a workload's trouble: clients of routes, or callers inside the cluster only.
 ///
-/// @param routes the routes that lead to the workload
-/// @param services the Services that select it, at least one
-public record Reach(List<Route> routes, List<Service> services) {
-  public Reach {
-    routes = List.copyOf(routes);
-    services = List.copyOf(services);
+/// Most workloads have none of the trouble that rules look for, so that routes are looked for only
+/// when somebody asks.
+public final class Reach {
+  private final Supplier<List<Route>> routes;
+  private final List<Service> services;
+
+  /// @param routes asked for the routes that lead to the workload
+  /// @param services the Services that select it
+  private Reach(Supplier<List<Route>> routes, List<Service> services) {
+    this.routes = routes;
+    this.services = services;
+  }
+
+  public Reach(List<Route> routes, List<Service> services) {
+    this(() -> routes, services);
   }
 
   /// Empty where nothing serves the workload.
@@ -24,11 +34,19 @@ public record Reach(List<Route> routes, List<Service> services) {
     List<Service> services = graph.servicesOf(workload);
     return services.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Reach(graph.routesTo(workload), services));
+        : Optional.of(new Reach(() -> graph.routesTo(workload), services));
+  }
+
+  public List<Service> services() {
+    return services;
+  }
+
+  public List<Route> routes() {
+    return routes.get();
   }
 
   public boolean isRouted() {
-    return !routes.isEmpty();
+    return !routes().isEmpty();
   }
 
   /// `Service "web"`, for messages.
@@ -52,9 +70,10 @@ public record Reach(List<Route> routes, List<Service> services) {
   }
 
   private Optional<Route> proxied() {
-    return routes.stream()
+    List<Route> all = routes();
+    return all.stream()
         .filter(Route::isIngress)
         .findFirst()
-        .or(() -> routes.stream().filter(route -> !(route.entry() instanceof Service)).findFirst());
+        .or(() -> all.stream().filter(route -> !(route.entry() instanceof Service)).findFirst());
   }
 }

@@ -38,8 +38,11 @@ public final class PublishNotReadyAddresses implements Rule.OfService {
 
   @Override
   public List<Finding> check(Service service, RuleContext context) {
+    if (!service.publishNotReadyAddresses().is(true)) {
+      return List.of();
+    }
     List<Route> routes = context.graph().routesTo(service);
-    if (!service.publishNotReadyAddresses().is(true) || routes.isEmpty()) {
+    if (routes.isEmpty()) {
       return List.of();
     }
     Finding finding =

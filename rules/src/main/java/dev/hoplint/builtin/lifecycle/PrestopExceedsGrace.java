@@ -61,13 +61,16 @@ public final class PrestopExceedsGrace implements Rule.OfWorkload {
         findings.add(refused(workload, container, sleep.seconds(), grace));
       }
     }
-    Reach.of(context.graph(), workload)
-        .ifPresent(
-            reach -> {
-              for (Answering one : Answering.in(context.graph(), workload)) {
-                tooLong(workload, one.container(), written, reach).ifPresent(findings::add);
-              }
-            });
+    boolean concerned =
+        workload.template().serving().stream().anyMatch(one -> tooLong(one, grace).isPresent());
+    Optional<Reach> reach = concerned ? Reach.of(context.graph(), workload) : Optional.empty();
+    if (reach.isPresent()) {
+      for (Answering one : Answering.in(context.graph(), workload)) {
+        tooLong(one.container(), grace)
+            .map(timing -> finding(workload, one.container(), timing, written, reach.get()))
+            .ifPresent(findings::add);
+      }
+    }
     return findings;
   }
 
@@ -88,18 +91,14 @@ public final class PrestopExceedsGrace implements Rule.OfWorkload {
         .help(help(Duration.ofSeconds(seconds.or(0))));
   }
 
-  private static Optional<Finding> tooLong(
-      Workload workload, Container container, Field<Integer> written, Reach reach) {
-    int grace = written.or(DEFAULT_GRACE);
+  private static Optional<HookTiming> tooLong(Container container, int grace) {
     Optional<Handler> hook = container.preStop();
     boolean refused =
         hook.orElse(null) instanceof Handler.Sleep sleep && sleep.seconds().or(0) > grace;
-    if (refused) {
-      return Optional.empty();
-    }
-    return hook.flatMap(HookTiming::of)
-        .filter(timing -> timing.total().compareTo(Duration.ofSeconds(grace)) >= 0)
-        .map(timing -> finding(workload, container, timing, written, reach));
+    return refused
+        ? Optional.empty()
+        : hook.flatMap(HookTiming::of)
+            .filter(timing -> timing.total().compareTo(Duration.ofSeconds(grace)) >= 0);
   }
 
   private static Finding finding(

@@ -45,8 +45,11 @@ public final class PrestopMissing implements Rule.OfWorkload {
   @Override
   public List<Finding> check(Workload workload, RuleContext context) {
     RouteGraph graph = context.graph();
-    Optional<Reach> reach = Reach.of(graph, workload);
-    if (reach.isEmpty() || !Answering.isRolled(workload)) {
+    boolean concerned =
+        Answering.isRolled(workload)
+            && workload.template().serving().stream().anyMatch(one -> one.preStop().isEmpty());
+    Optional<Reach> reach = concerned ? Reach.of(graph, workload) : Optional.empty();
+    if (reach.isEmpty()) {
       return List.of();
     }
     List<Answering> answering = Answering.in(graph, workload);

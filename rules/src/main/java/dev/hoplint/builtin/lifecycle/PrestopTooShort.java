@@ -42,22 +42,30 @@ public final class PrestopTooShort implements Rule.OfWorkload {
 
   @Override
   public List<Finding> check(Workload workload, RuleContext context) {
-    Optional<Reach> reach = Reach.of(context.graph(), workload);
-    if (reach.isEmpty() || !Answering.isRolled(workload)) {
+    int propagation = context.options().number("propagationSeconds", DEFAULT_PROPAGATION);
+    boolean concerned =
+        Answering.isRolled(workload)
+            && workload.template().serving().stream()
+                .anyMatch(one -> tooShort(one, propagation).isPresent());
+    Optional<Reach> reach = concerned ? Reach.of(context.graph(), workload) : Optional.empty();
+    if (reach.isEmpty()) {
       return List.of();
     }
-    int propagation = context.options().number("propagationSeconds", DEFAULT_PROPAGATION);
     List<Finding> findings = new ArrayList<>();
     for (Answering one : Answering.in(context.graph(), workload)) {
       Container container = one.container();
-      container
-          .preStop()
-          .flatMap(HookTiming::of)
-          .filter(timing -> isShort(timing, propagation))
+      tooShort(container, propagation)
           .map(timing -> finding(workload, container, timing, propagation, reach.get()))
           .ifPresent(findings::add);
     }
     return findings;
+  }
+
+  private static Optional<HookTiming> tooShort(Container container, int propagation) {
+    return container
+        .preStop()
+        .flatMap(HookTiming::of)
+        .filter(timing -> isShort(timing, propagation));
   }
 
   private static boolean isShort(HookTiming timing, int propagation) {
