@@ -68,13 +68,7 @@ final class Comparison {
   private List<Finding> before(List<Finding> now, Focus focus) {
     Set<String> ids = new HashSet<>();
     now.forEach(finding -> ids.add(finding.rule().id()));
-    List<Rule> few =
-        rules.stream()
-            .filter(
-                rule ->
-                    ids.contains(rule.meta().id())
-                        || rule.meta().supersedes().stream().anyMatch(ids::contains))
-            .toList();
+    List<Rule> few = Supersession.deciding(rules, ids);
     Checks own = checks(few, before);
     Checks others = checks(focus.isEverything() ? few : relevance.of(few), before);
     List<Finding> raw = new ArrayList<>();

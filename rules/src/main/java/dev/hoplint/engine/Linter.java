@@ -138,6 +138,32 @@ public final class Linter {
   /// @param shown differs from both other worlds in nothing but the changed objects
   public Introduced introduced(
       World shown, World before, World after, Set<ObjectRef> changed, Door door, Limits limits) {
+    return introduced(shown, before, after, changed, rules(door), limits);
+  }
+
+  /// The same for those who ask about some rules alone: what others find may be missing.
+  public Introduced introduced(
+      World before,
+      World after,
+      Set<ObjectRef> changed,
+      Door door,
+      Limits limits,
+      Set<String> ruleIds) {
+    List<Rule> few = Supersession.deciding(rules(door), ruleIds);
+    return introduced(before, before, after, changed, few, limits);
+  }
+
+  private List<Rule> rules(Door door) {
+    return rules.computeIfAbsent(door, selection::selected);
+  }
+
+  private Introduced introduced(
+      World shown,
+      World before,
+      World after,
+      Set<ObjectRef> changed,
+      List<Rule> some,
+      Limits limits) {
     Isolation isolation = new Isolation(failures);
     List<Finding> own = new ArrayList<>();
     try {
@@ -152,7 +178,7 @@ public final class Linter {
                 Comparison comparison =
                     new Comparison(
                         selection,
-                        rules.computeIfAbsent(door, selection::selected),
+                        some,
                         graphBefore,
                         graphAfter,
                         Relevance.of(before, after, changed),

@@ -1,6 +1,7 @@
 package dev.hoplint.engine;
 
 import dev.hoplint.rule.Finding;
+import dev.hoplint.rule.Rule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,16 @@ final class Supersession {
         : findings.stream()
             .filter(finding -> !silenced.contains(key(finding.rule().id(), finding)))
             .toList();
+  }
+
+  /// The rules that decide what some rules find: those, and the ones that silence them.
+  static List<Rule> deciding(List<Rule> rules, Set<String> ids) {
+    return rules.stream()
+        .filter(
+            rule ->
+                ids.contains(rule.meta().id())
+                    || rule.meta().supersedes().stream().anyMatch(ids::contains))
+        .toList();
   }
 
   private static Key key(String rule, Finding finding) {

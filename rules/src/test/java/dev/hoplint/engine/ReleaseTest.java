@@ -49,10 +49,10 @@ class ReleaseTest {
   }
 
   private void release(Path folder, List<String> wrong) throws IOException {
-    String text = text(folder);
-    World before = world(text);
+    String text = CaseWorlds.text(folder);
+    World before = CaseWorlds.world(text);
     World after =
-        world(
+        CaseWorlds.world(
             text.replaceAll("(?m)^([ -]*image: [^ \\n{}$<\"']+:[0-9][^ \\n{}$<\"']*)$", "$1-next"));
     Set<ObjectRef> changed = new HashSet<>();
     for (Resource resource : after.resources()) {
@@ -73,33 +73,6 @@ class ReleaseTest {
         wrong.add(folder + ": " + Lint.line(finding));
       }
     }
-  }
-
-  private static String text(Path folder) throws IOException {
-    StringBuilder text = new StringBuilder();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(one -> one.toString().endsWith(".yaml")).sorted().toList()) {
-        text.append("---\n").append(Files.readString(file)).append('\n');
-      }
-    }
-    return text.toString();
-  }
-
-  /// As the API server's objects are read: places are field paths.
-  private static World world(String text) {
-    List<Resource> objects = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (Document document : YamlReader.read(SourceText.of("case.yaml", text))) {
-      if (document.root().orElse(null) instanceof Mapping root
-          && root.get("kind").isPresent()
-          && root.get("metadata").isPresent()) {
-        Resource object = ResourceReader.read(root);
-        if (seen.add(object.ref().toString())) {
-          objects.add(object);
-        }
-      }
-    }
-    return Worlds.of(objects, Visibility.closed());
   }
 
   @ParameterizedTest
@@ -142,7 +115,7 @@ class ReleaseTest {
 
   private static Workload workload(String image, String restarted) {
     return (Workload)
-        world(
+        CaseWorlds.world(
                 """
                 apiVersion: apps/v1
                 kind: Deployment

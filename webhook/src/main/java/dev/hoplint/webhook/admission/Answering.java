@@ -10,6 +10,7 @@ import dev.hoplint.webhook.admission.Discretion.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,25 +21,34 @@ final class Answering {
   private static final int MOST_CHARACTERS = 1_000;
 
   private final Situation situation;
+  private final List<Judgement> judgements;
+  private final List<Finding> accepted;
   private final Discretion discretion;
   private final Notes notes;
 
-  Answering(Situation situation, Evaluation evaluation, Notes notes) {
-    this.situation = situation;
-    this.discretion = new Discretion(evaluation, situation);
-    this.notes = notes;
-  }
-
   /// @param judgements the worst first
   /// @param accepted findings that an exception covers
-  /// @param more warnings that no rule gives
-  Decision decision(
+  Answering(
+      Situation situation,
+      Evaluation evaluation,
       List<Judgement> judgements,
       List<Finding> accepted,
-      Introduced introduced,
-      List<String> more) {
-    List<Judgement> denying = with(Verdict.DENY, judgements);
-    List<Judgement> warning = with(Verdict.WARN, judgements);
+      Notes notes) {
+    this.situation = situation;
+    this.judgements = List.copyOf(judgements);
+    this.accepted = List.copyOf(accepted);
+    this.notes = notes;
+    this.discretion =
+        new Discretion(
+            evaluation,
+            situation,
+            Stream.concat(judgements.stream().map(Judgement::finding), accepted.stream()));
+  }
+
+  /// @param more warnings that no rule gives
+  Decision decision(Introduced introduced, List<String> more) {
+    List<Judgement> denying = with(Verdict.DENY);
+    List<Judgement> warning = with(Verdict.WARN);
     List<String> lines = new ArrayList<>();
     warning.forEach(one -> lines.add(line(one)));
     lines.addAll(more);
@@ -56,7 +66,7 @@ final class Answering {
         Outcome.DENIED, Optional.of(denial(denying)), WarningLines.fit(lines), notes.map());
   }
 
-  private static List<Judgement> with(Verdict verdict, List<Judgement> judgements) {
+  private List<Judgement> with(Verdict verdict) {
     return judgements.stream().filter(one -> one.verdict() == verdict).toList();
   }
 

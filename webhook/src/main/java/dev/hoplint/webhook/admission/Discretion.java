@@ -7,6 +7,9 @@ import dev.hoplint.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Tells nobody what other namespaces hold.
 ///
@@ -15,13 +18,16 @@ import java.util.Optional;
 /// world. What it does not find there is told without a name.
 final class Discretion {
   private final Evaluation evaluation;
+  private final Set<String> ruleIds;
   private final ObjectRef own;
   private final boolean disclose;
   private final boolean existing;
   private Optional<List<Finding>> tellable = Optional.empty();
 
-  Discretion(Evaluation evaluation, Situation situation) {
+  /// @param toTell all findings that it may be asked about
+  Discretion(Evaluation evaluation, Situation situation, Stream<Finding> toTell) {
     this.evaluation = evaluation;
+    this.ruleIds = toTell.map(one -> one.rule().id()).collect(Collectors.toUnmodifiableSet());
     this.own = situation.change().ref();
     this.disclose = situation.policy().config().discloseNames();
     this.existing = situation.policy().config().warnExisting();
@@ -64,9 +70,9 @@ final class Discretion {
   private List<Finding> tellable() {
     if (tellable.isEmpty()) {
       World small = evaluation.world().within(own.namespace());
-      List<Finding> all = new ArrayList<>(evaluation.introduced(small).findings());
+      List<Finding> all = new ArrayList<>(evaluation.introduced(small, ruleIds).findings());
       if (existing) {
-        all.addAll(evaluation.existing(small, all));
+        all.addAll(evaluation.existing(small, ruleIds, all));
       }
       tellable = Optional.of(all);
     }

@@ -4,6 +4,8 @@ import dev.hoplint.cluster.ClusterState;
 import dev.hoplint.engine.Fingerprint;
 import dev.hoplint.engine.Introduced;
 import dev.hoplint.engine.Limits;
+import dev.hoplint.engine.Linter;
+import dev.hoplint.resource.ObjectRef;
 import dev.hoplint.rule.Door;
 import dev.hoplint.rule.Finding;
 import dev.hoplint.world.World;
@@ -58,37 +60,41 @@ final class Evaluation {
 
   /// What the change would introduce into another world.
   Introduced introduced(World other) {
-    Change change = situation.change();
-    return linters
-        .aside()
-        .introduced(
-            change.worldBefore(other),
-            change.worldAfter(other),
-            Set.of(change.ref()),
-            Door.ADMISSION,
-            limits);
+    return aside(situation.change().worldBefore(other), other, Optional.empty());
+  }
+
+  /// The same, as far as some rules find it.
+  Introduced introduced(World other, Set<String> ruleIds) {
+    return aside(situation.change().worldBefore(other), other, Optional.of(ruleIds));
   }
 
   /// What is wrong with the object and was before; empty unless it stays what it is.
   List<Finding> existing(List<Finding> introduced) {
-    return existing(world, introduced);
+    return existing(world, Optional.empty(), introduced);
   }
 
-  /// The same in another world.
-  List<Finding> existing(World other, List<Finding> introduced) {
+  /// The same in another world, as far as some rules find it.
+  List<Finding> existing(World other, Set<String> ruleIds, List<Finding> introduced) {
+    return existing(other, Optional.of(ruleIds), introduced);
+  }
+
+  private Introduced aside(World before, World other, Optional<Set<String>> ruleIds) {
+    Change change = situation.change();
+    World then = change.worldAfter(other);
+    Set<ObjectRef> changed = Set.of(change.ref());
+    Linter aside = linters.aside();
+    return ruleIds
+        .map(some -> aside.introduced(before, then, changed, Door.ADMISSION, limits, some))
+        .orElseGet(() -> aside.introduced(before, then, changed, Door.ADMISSION, limits));
+  }
+
+  private List<Finding> existing(
+      World other, Optional<Set<String>> ruleIds, List<Finding> introduced) {
     Change change = situation.change();
     if (change.before().isEmpty() || change.after().isEmpty()) {
       return List.of();
     }
-    Introduced all =
-        linters
-            .aside()
-            .introduced(
-                other.without(change.ref()),
-                change.worldAfter(other),
-                Set.of(change.ref()),
-                Door.ADMISSION,
-                limits);
+    Introduced all = aside(other.without(change.ref()), other, ruleIds);
     Set<String> fresh = new HashSet<>();
     introduced.forEach(finding -> fresh.add(Fingerprint.of(finding)));
     return all.findings().stream()

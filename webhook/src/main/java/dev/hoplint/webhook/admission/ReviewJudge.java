@@ -159,8 +159,8 @@ final class ReviewJudge {
                 evaluation.after(),
                 situation.policy(),
                 situation.today());
-    return new Answering(situation, evaluation, new Notes(version))
-        .decision(judgements, accepted, introduced, bereft);
+    return new Answering(situation, evaluation, judgements, accepted, new Notes(version))
+        .decision(introduced, bereft);
   }
 
   private Optional<Judgement> judge(
