@@ -1,7 +1,9 @@
 package dev.hoplint.webhook.server;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,11 +24,16 @@ import org.slf4j.LoggerFactory;
 final class ConnectionGuard implements Connection.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
   private static final long SWEEP_MILLIS = 250;
+  private static final int LOOKS = 8;
   private static final long YOUNG_NANOS = 1_000_000_000L;
 
   private final Deadlines deadlines;
   private final int most;
   private final Map<HttpConnection, Watched> open = new ConcurrentHashMap<>();
+
+  /// The least useful ones when they were last looked at, the very least first.
+  private final Deque<Candidate> expendable = new ArrayDeque<>();
+
   private final ScheduledExecutorService sweeper =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("connections").factory());
@@ -69,6 +76,9 @@ final class ConnectionGuard implements Connection.Listener, AutoCloseable {
     private Phase phase = Phase.HANDSHAKE;
     private long requests;
     private long since = opened;
+
+    /// When the last request was seen; without any, when it was opened.
+    private long used = opened;
   }
 
   int count() {
@@ -92,17 +102,29 @@ final class ConnectionGuard implements Connection.Listener, AutoCloseable {
     }
   }
 
-  private Optional<HttpConnection> leastUseful() {
+  /// All are looked at once for several that go: where each new connection is one too many, looking
+  /// at all of them each time would take more than what they came for.
+  private synchronized Optional<HttpConnection> leastUseful() {
     long now = System.nanoTime();
-    return open.entrySet().stream()
-        .map(entry -> Candidate.of(entry.getKey(), entry.getValue(), now))
-        .filter(one -> one.rank() >= 0)
-        .min(Comparator.comparingInt(Candidate::rank).thenComparingLong(Candidate::since))
-        .map(Candidate::connection);
+    if (expendable.isEmpty()) {
+      open.entrySet().stream()
+          .map(entry -> Candidate.of(entry.getKey(), entry.getValue(), now))
+          .filter(one -> one.rank() >= 0)
+          .sorted(Comparator.comparingInt(Candidate::rank).thenComparingLong(Candidate::used))
+          .limit(Math.max(1, most / LOOKS))
+          .forEach(expendable::add);
+    }
+    for (Candidate one = expendable.poll(); one != null; one = expendable.poll()) {
+      Watched watched = open.get(one.connection());
+      if (watched != null && one.isStillAsUseless(watched, now)) {
+        return Optional.of(one.connection());
+      }
+    }
+    return Optional.empty();
   }
 
   /// @param rank the lower, the less is lost with it; negative for what must not be cut
-  private record Candidate(HttpConnection connection, int rank, long since) {
+  private record Candidate(HttpConnection connection, int rank, long used) {
     static Candidate of(HttpConnection connection, Watched watched, long now) {
       int rank =
           switch (phase(connection)) {
@@ -112,7 +134,12 @@ final class ConnectionGuard implements Connection.Listener, AutoCloseable {
             case WORKING -> -1;
           };
       boolean used = connection.getMessagesIn() != watched.requests;
-      return new Candidate(connection, rank, used ? now : watched.since);
+      return new Candidate(connection, rank, used ? now : watched.used);
+    }
+
+    boolean isStillAsUseless(Watched watched, long now) {
+      int rankNow = of(connection, watched, now).rank();
+      return rankNow >= 0 && rankNow <= rank;
     }
   }
 
@@ -134,6 +161,9 @@ final class ConnectionGuard implements Connection.Listener, AutoCloseable {
     Phase phase = phase(connection);
     long requests = connection.getMessagesIn();
     if (phase != watched.phase || requests != watched.requests) {
+      if (requests != watched.requests) {
+        watched.used = now;
+      }
       watched.phase = phase;
       watched.requests = requests;
       watched.since = now;
