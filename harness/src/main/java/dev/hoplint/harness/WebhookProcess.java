@@ -32,6 +32,7 @@ public final class WebhookProcess implements AutoCloseable {
           "-XX:MaxInlineLevel=6",
           "-XX:InlineSmallCode=1200",
           "-XX:FreqInlineSize=150",
+          "--enable-native-access=ALL-UNNAMED",
           "-Djdk.tls.server.newSessionTicketCount=0",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData");

@@ -20,6 +20,8 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// TLS that shakes hands beside its other work, and only with who may still be there.
 ///
@@ -32,6 +34,8 @@ final class FreshHandshakes extends SslConnectionFactory {
   /// Fewer that wait are a slow machine, not a crowd.
   static final int CROWD = 64;
 
+  private static final Logger LOG = LoggerFactory.getLogger(FreshHandshakes.class);
+  private static final ByteBuffer[] NOTHING = {ByteBuffer.allocate(0)};
   private static final long LONGEST_ANSWER_MILLIS = 1_000;
 
   private final ThreadPoolExecutor threads = newestFirst();
@@ -42,6 +46,9 @@ final class FreshHandshakes extends SslConnectionFactory {
   /// @param patience from the connection to the first look at what came over it
   FreshHandshakes(SslContextFactory.Server tls, Duration patience, MeterRegistry metrics) {
     super(tls, "http/1.1");
+    boolean direct = NativeTls.provider().isPresent();
+    setDirectBuffersForEncryption(direct);
+    setDirectBuffersForDecryption(direct);
     this.patienceNanos = patience.toNanos();
     this.shed = Counter.builder("hoplint.shed").tag("reason", "handshake").register(metrics);
   }
@@ -150,6 +157,22 @@ final class FreshHandshakes extends SslConnectionFactory {
     public void onClose(@Nullable Throwable cause) {
       begin();
       super.onClose(cause);
+      free(getSSLEngine());
+    }
+
+    /// What is native of an engine is given back when both its sides are closed and what it had
+    /// left to say was taken from it; else with some later collection, and there are few of those.
+    private void free(SSLEngine engine) {
+      try {
+        engine.closeOutbound();
+        ByteBuffer lost = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        while (!engine.isOutboundDone() && super.wrap(engine, NOTHING, lost).bytesProduced() > 0) {
+          lost.clear();
+        }
+        engine.closeInbound();
+      } catch (SSLException | RuntimeException closed) {
+        LOG.atTrace().setCause(closed).log("a connection ended without a last word");
+      }
     }
 
     /// Whether it had not begun yet.

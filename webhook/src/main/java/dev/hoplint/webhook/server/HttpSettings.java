@@ -59,13 +59,15 @@ final class HttpSettings {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(HEADERS);
-    // Answers are short; what TLS reads and writes is on the heap anyway, and the heap is bounded.
+    // Answers are short.
     http.setOutputBufferSize(ANSWER);
     // Callers send the same few headers: a memory of them for each connection costs more than it
     // saves.
     http.setHeaderCacheSize(0);
-    http.setUseInputDirectByteBuffers(false);
-    http.setUseOutputDirectByteBuffers(false);
+    // Native TLS copies what is on the heap through a direct buffer of its own for each connection.
+    boolean direct = NativeTls.provider().isPresent();
+    http.setUseInputDirectByteBuffers(direct);
+    http.setUseOutputDirectByteBuffers(direct);
     return http;
   }
 }

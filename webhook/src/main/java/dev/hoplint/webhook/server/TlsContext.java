@@ -4,10 +4,14 @@ import dev.hoplint.webhook.tls.ServingCertificate;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
 import java.security.cert.CRL;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -85,6 +89,14 @@ final class TlsContext extends SslContextFactory.Server {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, PASSWORD);
     return store;
+  }
+
+  @Override
+  protected SSLContext getSSLContextInstance() throws NoSuchAlgorithmException {
+    Optional<Provider> compiled = NativeTls.provider();
+    return compiled.isPresent()
+        ? SSLContext.getInstance(getProtocol(), compiled.get())
+        : super.getSSLContextInstance();
   }
 
   @Override
