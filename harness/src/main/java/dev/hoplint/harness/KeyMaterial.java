@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Provider;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -90,20 +92,25 @@ public record KeyMaterial(Path certificate, Path key, KeyStore keys) {
 
   /// Trusts this certificate alone.
   public SSLContext trust() {
-    return context(null);
+    return context(null, Optional.empty());
+  }
+
+  /// Trusts this certificate alone, with TLS of another provider than the JDK's.
+  public SSLContext trust(Provider tls) {
+    return context(null, Optional.of(tls));
   }
 
   /// Trusts this certificate alone and shows that of the other.
   public SSLContext trustAs(KeyMaterial client) {
-    return context(client);
+    return context(client, Optional.empty());
   }
 
   /// Shows this certificate, asks for none.
   public SSLContext serving() {
-    return context(this);
+    return context(this, Optional.empty());
   }
 
-  private SSLContext context(@Nullable KeyMaterial own) {
+  private SSLContext context(@Nullable KeyMaterial own, Optional<Provider> tls) {
     try {
       KeyStore only = KeyStore.getInstance("PKCS12");
       only.load(null, null);
@@ -114,7 +121,10 @@ public record KeyMaterial(Path certificate, Path key, KeyStore keys) {
       KeyManagerFactory shown =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       shown.init(own == null ? null : own.keys, PASSWORD.toCharArray());
-      SSLContext context = SSLContext.getInstance("TLSv1.3");
+      SSLContext context =
+          tls.isPresent()
+              ? SSLContext.getInstance("TLSv1.3", tls.get())
+              : SSLContext.getInstance("TLSv1.3");
       context.init(own == null ? null : shown.getKeyManagers(), trust.getTrustManagers(), null);
       return context;
     } catch (IOException | GeneralSecurityException failed) {

@@ -1,5 +1,7 @@
 package dev.hoplint.bench.load;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,6 +18,7 @@ final class Rates {
   /// R1a: 500 calls per second.
   static List<Sample> steady(Target target, Duration time) {
     try (WireClient client = target.clients().get()) {
+      client.fillPool();
       double before = target.server().processorSeconds();
       Outcome outcome = Load.open(target.share(STEADY), time, target.scene()::mixed, client::call);
       double seconds = target.server().processorSeconds() - before;
@@ -23,6 +26,8 @@ final class Rates {
       samples.add(new Sample("R1a", "processor ms per call", seconds * 1e3 / outcome.calls()));
       samples.add(new Sample("R1a", "answers with warnings", outcome.warned()));
       return samples;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 
@@ -61,6 +66,7 @@ final class Rates {
   /// R6: of 500 calls per second, 200 come on connections of their own.
   static List<Sample> handshakes(Target target, Duration time) {
     try (WireClient client = target.clients().get()) {
+      client.fillPool();
       Outcome outcome =
           Load.open(
               target.share(STEADY),
@@ -75,6 +81,8 @@ final class Rates {
           new Sample(
               "R6", "handshakes/s", client.handshakes() / (outcome.calls() / outcome.rate())));
       return samples;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 }
