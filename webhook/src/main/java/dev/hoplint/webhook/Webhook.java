@@ -240,7 +240,13 @@ final class Webhook implements AutoCloseable {
     readiness.add(new ScanReadiness(outlet));
     parts.push(
         new BackgroundScan(
-            config::current, BuiltInRules.all(), watched.state(), outlet, metrics, clock));
+            config::current,
+            BuiltInRules.all(),
+            watched.state(),
+            outlet,
+            metrics,
+            clock,
+            this::isAnyoneWaiting));
   }
 
   /// On a thread of the certificates, where nobody else could be told that the port is taken.
@@ -340,6 +346,11 @@ final class Webhook implements AutoCloseable {
           ? Optional.of("it is opened with the first certificate")
           : Optional.empty();
     }
+  }
+
+  private boolean isAnyoneWaiting() {
+    ReviewServer running = server.get();
+    return running != null && running.isAnyoneWaiting();
   }
 
   int port() {

@@ -11,6 +11,7 @@ import dev.hoplint.webhook.admission.Policy;
 import dev.hoplint.webhook.beat.Beat;
 import dev.hoplint.webhook.config.WebhookConfig;
 import dev.hoplint.webhook.config.WebhookConfig.Mode;
+import dev.hoplint.world.WorkLimit;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ public final class BackgroundScan implements AutoCloseable {
   private final ClusterState cluster;
   private final ScanOutlet outlet;
   private final Clock clock;
+  private final BooleanSupplier isAnyoneWaiting;
   private final ScanMetrics metrics;
   private final Settling settling = new Settling();
   private final Changes changes = new Changes();
@@ -54,14 +57,16 @@ public final class BackgroundScan implements AutoCloseable {
   /// Scans on a thread of its own, as soon as the cluster is known.
   ///
   /// @param outlet where results are written
+  /// @param isAnyoneWaiting whether a review is under way, which goes first
   public BackgroundScan(
       Supplier<WebhookConfig> config,
       List<Rule> rules,
       ClusterState cluster,
       ClusterOutlet outlet,
       MeterRegistry meters,
-      Clock clock) {
-    this(config, rules, cluster, outlet, meters, clock, true);
+      Clock clock,
+      BooleanSupplier isAnyoneWaiting) {
+    this(config, rules, cluster, outlet, meters, clock, isAnyoneWaiting, true);
   }
 
   /// @param alone whether it scans by itself; tests call [#step]
@@ -72,12 +77,14 @@ public final class BackgroundScan implements AutoCloseable {
       ScanOutlet outlet,
       MeterRegistry meters,
       Clock clock,
+      BooleanSupplier isAnyoneWaiting,
       boolean alone) {
     this.config = config;
     this.rules = List.copyOf(rules);
     this.cluster = cluster;
     this.outlet = outlet;
     this.clock = clock;
+    this.isAnyoneWaiting = isAnyoneWaiting;
     this.metrics = new ScanMetrics(meters);
     this.beat = alone ? Beat.start("scan", EVERY, this::step) : null;
   }
@@ -138,7 +145,7 @@ public final class BackgroundScan implements AutoCloseable {
     Policy policy = policy(config);
     LocalDate today = LocalDate.ofInstant(now, clock.getZone());
     List<Finding> kept = new ArrayList<>();
-    for (Finding finding : policy.linter(snapshot.watched()).lint(snapshot.world(), Door.CLUSTER)) {
+    for (Finding finding : found(policy, snapshot)) {
       if (isWanted(finding, policy, snapshot) && !policy.exceptions().accept(finding, today)) {
         kept.add(finding);
       }
@@ -153,6 +160,17 @@ public final class BackgroundScan implements AutoCloseable {
                       Reported.of(one.finding(), object, one.since(), config.discloseNames())));
     }
     return ScanResult.of(now, reported, writable(snapshot));
+  }
+
+  private List<Finding> found(Policy policy, Snapshot snapshot) {
+    Pace pace = new Pace(isAnyoneWaiting);
+    BooleanSupplier never =
+        () -> {
+          pace.step();
+          return false;
+        };
+    return WorkLimit.under(
+        never, () -> policy.linter(snapshot.watched()).lint(snapshot.world(), Door.CLUSTER));
   }
 
   private static boolean isWanted(Finding finding, Policy policy, Snapshot snapshot) {

@@ -97,6 +97,11 @@ final class Evaluator implements AutoCloseable {
         handler, parallel, (int) Math.min(quarter >> 10, Integer.MAX_VALUE), metrics);
   }
 
+  /// Whether any review has not got its answer yet.
+  boolean isAnyoneWaiting() {
+    return inFlight.get() > 0;
+  }
+
   /// The answer, or nothing where the caller is to come back.
   Optional<AdmissionAnswer> evaluate(byte[] body, Duration budget) throws InterruptedException {
     inFlight.incrementAndGet();

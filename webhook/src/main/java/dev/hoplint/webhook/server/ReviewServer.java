@@ -144,6 +144,11 @@ public final class ReviewServer implements AutoCloseable {
     return port;
   }
 
+  /// Whether any review has not got its answer yet.
+  public boolean isAnyoneWaiting() {
+    return evaluator.isAnyoneWaiting();
+  }
+
   /// The versions of TLS that are spoken, the preferred one first.
   List<String> protocols() {
     return List.of(tls.getIncludeProtocols());

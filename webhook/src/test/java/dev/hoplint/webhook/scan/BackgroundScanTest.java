@@ -252,7 +252,7 @@ class BackgroundScanTest {
           public void close() {}
         };
     return new BackgroundScan(
-        () -> config, BuiltInRules.all(), cluster, outlet, meters, clock, false);
+        () -> config, BuiltInRules.all(), cluster, outlet, meters, clock, () -> false, false);
   }
 
   private static ScanWorld of(Path file) {

@@ -318,6 +318,7 @@ class ClusterOutletTest {
               outlet,
               new SimpleMeterRegistry(),
               clock,
+              () -> false,
               false);
     }
 
