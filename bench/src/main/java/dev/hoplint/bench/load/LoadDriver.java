@@ -26,7 +26,7 @@ import org.conscrypt.Conscrypt;
 /// what is promised of it, beside the same server with every rule switched off.
 ///
 /// Arguments: ids of promises (none: all), `--seconds N` for each (30), `--warm-up N` seconds (as
-/// long, at most 60), `--scale N` times the world, `--check` to fail where a target is missed. R4
+/// long, at most 120), `--scale N` times the world, `--check` to fail where a target is missed. R4
 /// and R5 are measured in a world of ten times the size, too.
 public final class LoadDriver {
   private static final int LARGER = 10;

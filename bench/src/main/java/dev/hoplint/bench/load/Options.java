@@ -14,7 +14,7 @@ import java.util.List;
 record Options(
     List<String> ids, Duration time, Duration warmUp, int scale, double share, boolean check) {
   private static final int SECONDS = 30;
-  private static final int LONGEST_WARM_UP = 60;
+  private static final int LONGEST_WARM_UP = 120;
 
   Options {
     ids = List.copyOf(ids);
