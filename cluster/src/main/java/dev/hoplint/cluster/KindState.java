@@ -27,7 +27,6 @@ final class KindState {
     this.times = times;
     heard = now;
     staleSince = now;
-    troubledSince = now;
   }
 
   WatchedKind kind() {
