@@ -35,8 +35,7 @@ class FixApplierTest {
   }
 
   private static Stream<DynamicTest> cases(boolean unsafe) {
-    return TestData.folders(TestData.path("testdata/rules")).stream()
-        .flatMap(rule -> TestData.folders(rule).stream())
+    return TestData.ruleCases().stream()
         .filter(
             folder ->
                 !findings(folder, TestData.inputs(folder)).stream()

@@ -29,10 +29,9 @@ class PredictorTest {
   @Test
   void aRequestThatARuleSaysFailsIsNotPredictedToReachTheApplication() {
     List<String> contradictions = new ArrayList<>();
-    for (Path rule : TestData.folders(TestData.path("testdata/rules"))) {
-      for (Path folder : TestData.folders(rule)) {
-        compare(rule.getFileName() + "/" + folder.getFileName(), folder, contradictions);
-      }
+    for (Path folder : TestData.ruleCases()) {
+      Path rule = folder.getParent();
+      compare(rule.getFileName() + "/" + folder.getFileName(), folder, contradictions);
     }
     for (Path app : TestData.folders(TestData.path("testdata/apps"))) {
       compare(app.getFileName().toString(), app, contradictions);

@@ -31,10 +31,8 @@ class ReleaseTest {
   @Test
   void noCaseOfAnyRuleHasAFindingAboutAnotherObjectBecauseOfARelease() throws IOException {
     List<String> wrong = new ArrayList<>();
-    for (Path rule : TestData.folders(TestData.path("testdata/rules"))) {
-      for (Path folder : TestData.folders(rule)) {
-        release(folder, wrong);
-      }
+    for (Path folder : TestData.ruleCases()) {
+      release(folder, wrong);
     }
 
     assertThat(wrong).isEmpty();

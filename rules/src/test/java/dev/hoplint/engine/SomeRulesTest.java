@@ -27,12 +27,10 @@ class SomeRulesTest {
   @Test
   void theyFindInEveryCaseOfAnyRuleWhatTheyFindAmongAll() throws IOException {
     List<String> wrong = new ArrayList<>();
-    for (Path rule : TestData.folders(TestData.path("testdata/rules"))) {
-      for (Path folder : TestData.folders(rule)) {
-        World world = CaseWorlds.world(CaseWorlds.text(folder));
-        for (Resource resource : world.resources()) {
-          ask(folder, world, resource.ref(), wrong);
-        }
+    for (Path folder : TestData.ruleCases()) {
+      World world = CaseWorlds.world(CaseWorlds.text(folder));
+      for (Resource resource : world.resources()) {
+        ask(folder, world, resource.ref(), wrong);
       }
     }
 

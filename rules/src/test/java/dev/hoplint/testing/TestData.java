@@ -45,6 +45,13 @@ public final class TestData {
     }
   }
 
+  /// The folders of all cases of all rules, sorted.
+  public static List<Path> ruleCases() {
+    return folders(path("testdata/rules")).stream()
+        .flatMap(rule -> folders(rule).stream())
+        .toList();
+  }
+
   /// The YAML and JSON files below a folder as `hoplint lint .` would read them there; hidden files
   /// and folders named `fixed` are left out.
   public static List<InputFile> inputs(Path folder) {
