@@ -46,9 +46,6 @@ final class FreshHandshakes extends SslConnectionFactory {
   /// @param patience from the connection to the first look at what came over it
   FreshHandshakes(SslContextFactory.Server tls, Duration patience, MeterRegistry metrics) {
     super(tls, "http/1.1");
-    boolean direct = NativeTls.provider().isPresent();
-    setDirectBuffersForEncryption(direct);
-    setDirectBuffersForDecryption(direct);
     this.patienceNanos = patience.toNanos();
     this.shed = Counter.builder("hoplint.shed").tag("reason", "handshake").register(metrics);
   }

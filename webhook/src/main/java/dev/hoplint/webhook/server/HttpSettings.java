@@ -59,15 +59,13 @@ final class HttpSettings {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(HEADERS);
-    // Answers are short.
+    // Answers are short, and the heap is bounded.
     http.setOutputBufferSize(ANSWER);
     // Callers send the same few headers: a memory of them for each connection costs more than it
     // saves.
     http.setHeaderCacheSize(0);
-    // Native TLS copies what is on the heap through a direct buffer of its own for each connection.
-    boolean direct = NativeTls.provider().isPresent();
-    http.setUseInputDirectByteBuffers(direct);
-    http.setUseOutputDirectByteBuffers(direct);
+    http.setUseInputDirectByteBuffers(false);
+    http.setUseOutputDirectByteBuffers(false);
     return http;
   }
 }

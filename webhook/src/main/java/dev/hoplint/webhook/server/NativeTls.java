@@ -14,16 +14,13 @@ import org.slf4j.LoggerFactory;
 /// takes all processors with them. See ADR 0008.
 final class NativeTls {
   private static final Logger LOG = LoggerFactory.getLogger(NativeTls.class);
+  private static final Optional<Provider> PROVIDER = load();
 
   private NativeTls() {}
 
-  private static final class Holder {
-    private static final Optional<Provider> PROVIDER = load();
-  }
-
   /// Empty where the JDK has to do.
   static Optional<Provider> provider() {
-    return Holder.PROVIDER;
+    return PROVIDER;
   }
 
   private static Optional<Provider> load() {

@@ -20,13 +20,15 @@ record TlsConnections(
   private static final int WAITING = 512;
 
   ServerConnector connector(Server server, HttpConfiguration http) {
+    FreshHandshakes handshakes = new FreshHandshakes(tls, deadlines.handshake(), metrics);
+    // Native TLS copies what is on the heap through a direct buffer of its own for each connection.
+    boolean direct = NativeTls.provider().isPresent();
+    handshakes.setDirectBuffersForEncryption(direct);
+    handshakes.setDirectBuffersForDecryption(direct);
+    http.setUseInputDirectByteBuffers(direct);
+    http.setUseOutputDirectByteBuffers(direct);
     ServerConnector connector =
-        new ServerConnector(
-            server,
-            1,
-            -1,
-            new FreshHandshakes(tls, deadlines.handshake(), metrics),
-            new HttpConnectionFactory(http));
+        new ServerConnector(server, 1, -1, handshakes, new HttpConnectionFactory(http));
     connector.setIdleTimeout(deadlines.idle().toMillis());
     connector.setAcceptQueueSize(WAITING);
     connector.addBean(guard);
