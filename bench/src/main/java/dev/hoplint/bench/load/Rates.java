@@ -1,7 +1,5 @@
 package dev.hoplint.bench.load;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,8 +24,6 @@ final class Rates {
       samples.add(new Sample("R1a", "processor ms per call", seconds * 1e3 / outcome.calls()));
       samples.add(new Sample("R1a", "answers with warnings", outcome.warned()));
       return samples;
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
   }
 
@@ -81,8 +77,6 @@ final class Rates {
           new Sample(
               "R6", "handshakes/s", client.handshakes() / (outcome.calls() / outcome.rate())));
       return samples;
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
   }
 }

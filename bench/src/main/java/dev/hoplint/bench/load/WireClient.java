@@ -1,6 +1,7 @@
 package dev.hoplint.bench.load;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +47,13 @@ final class WireClient implements AutoCloseable {
 
   /// Opens the connections that a caller of long standing keeps, so that the first calls are as
   /// those that come later.
-  void fillPool() throws IOException {
-    for (int i = 0; i < WirePool.IDLE; i++) {
-      pool.give(open());
+  void fillPool() {
+    try {
+      for (int i = 0; i < WirePool.IDLE; i++) {
+        pool.give(open());
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 
