@@ -46,7 +46,7 @@ public record WebhookConfig(
               Optional.empty(),
               Optional.empty(),
               false),
-          new Limits(9, Duration.ofMillis(500), 64, 400),
+          new Limits(9, Duration.ofMillis(500), 64, 600),
           new Scan(Duration.ofMinutes(5), Reports.NONE, false),
           new Watch(false, false, false, false, false),
           new Drain(Duration.ofSeconds(15), Duration.ofSeconds(15)));

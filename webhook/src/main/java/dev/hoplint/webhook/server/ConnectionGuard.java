@@ -1,11 +1,8 @@
 package dev.hoplint.webhook.server;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,15 +21,11 @@ import org.slf4j.LoggerFactory;
 final class ConnectionGuard implements Connection.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
   private static final long SWEEP_MILLIS = 250;
-  private static final int LOOKS = 8;
   private static final long YOUNG_NANOS = 1_000_000_000L;
 
   private final Deadlines deadlines;
   private final int most;
   private final Map<HttpConnection, Watched> open = new ConcurrentHashMap<>();
-
-  /// The least useful ones when they were last looked at, the very least first.
-  private final Deque<Candidate> expendable = new ArrayDeque<>();
 
   private final ScheduledExecutorService sweeper =
       Executors.newSingleThreadScheduledExecutor(
@@ -89,9 +82,6 @@ final class ConnectionGuard implements Connection.Listener, AutoCloseable {
   public void onOpened(Connection connection) {
     if (connection instanceof HttpConnection http) {
       open.put(http, new Watched());
-      if (open.size() > most) {
-        leastUseful().ifPresent(one -> cut(one, "too many connections"));
-      }
     }
   }
 
@@ -102,44 +92,27 @@ final class ConnectionGuard implements Connection.Listener, AutoCloseable {
     }
   }
 
-  /// All are looked at once for several that go: where each new connection is one too many, looking
-  /// at all of them each time would take more than what they came for.
-  private synchronized Optional<HttpConnection> leastUseful() {
-    long now = System.nanoTime();
-    if (expendable.isEmpty()) {
-      open.entrySet().stream()
-          .map(entry -> Candidate.of(entry.getKey(), entry.getValue(), now))
-          .filter(one -> one.rank() >= 0)
-          .sorted(Comparator.comparingInt(Candidate::rank).thenComparingLong(Candidate::used))
-          .limit(Math.max(1, most / LOOKS))
-          .forEach(expendable::add);
+  /// Who sends slowly goes first, then who has been idle longest. A call may be on its way to who
+  /// came, or was of use, just now; so it stays, and others wait in the kernel for a moment.
+  private void makeRoom(long now) {
+    int tooMany = open.size() - most;
+    if (tooMany <= 0) {
+      return;
     }
-    for (Candidate one = expendable.poll(); one != null; one = expendable.poll()) {
-      Watched watched = open.get(one.connection());
-      if (watched != null && one.isStillAsUseless(watched, now)) {
-        return Optional.of(one.connection());
-      }
-    }
-    return Optional.empty();
+    open.entrySet().stream()
+        .filter(entry -> entry.getValue().phase != Phase.WORKING)
+        .map(entry -> Candidate.of(entry.getKey(), entry.getValue()))
+        .filter(one -> now - one.since() > YOUNG_NANOS)
+        .sorted(Comparator.comparing(Candidate::isIdle).thenComparingLong(Candidate::since))
+        .limit(tooMany)
+        .forEach(one -> cut(one.connection(), "too many connections"));
   }
 
-  /// @param rank the lower, the less is lost with it; negative for what must not be cut
-  private record Candidate(HttpConnection connection, int rank, long used) {
-    static Candidate of(HttpConnection connection, Watched watched, long now) {
-      int rank =
-          switch (phase(connection)) {
-            // Who sends slowly goes first, who has only just begun, last.
-            case HANDSHAKE, HEADERS, BODY -> now - watched.since > YOUNG_NANOS ? 0 : 2;
-            case IDLE -> 1;
-            case WORKING -> -1;
-          };
-      boolean used = connection.getMessagesIn() != watched.requests;
-      return new Candidate(connection, rank, used ? now : watched.used);
-    }
-
-    boolean isStillAsUseless(Watched watched, long now) {
-      int rankNow = of(connection, watched, now).rank();
-      return rankNow >= 0 && rankNow <= rank;
+  /// @param since when it was last of use, or began to send what it has not sent yet
+  private record Candidate(HttpConnection connection, boolean isIdle, long since) {
+    static Candidate of(HttpConnection connection, Watched watched) {
+      boolean idle = watched.phase == Phase.IDLE;
+      return new Candidate(connection, idle, idle ? watched.used : watched.since);
     }
   }
 
@@ -155,6 +128,7 @@ final class ConnectionGuard implements Connection.Listener, AutoCloseable {
             cut(connection, "not understood");
           }
         });
+    makeRoom(now);
   }
 
   private void look(HttpConnection connection, Watched watched, long now) {

@@ -199,7 +199,8 @@ class TransportTest {
     List<SSLSocket> idle = new ArrayList<>();
     try (TestServer server = configured("limits: {connections: 10}", List.of());
         ApiServerClient client = server.client()) {
-      for (int i = 0; i < 30; i++) {
+      // Each one above twelve waits until somebody was idle for a second.
+      for (int i = 0; i < 14; i++) {
         idle.add(server.trust().connect(server.server.port()));
         assertThat(client.call(REVIEW)).isInstanceOf(ApiServerClient.Outcome.Answered.class);
       }
@@ -210,6 +211,32 @@ class TransportTest {
       assertThat(idle.getFirst().getInputStream().read()).isNegative();
     } finally {
       for (SSLSocket socket : idle) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void whoCameJustNowStaysWhereThereAreTooMany() throws Exception {
+    List<SSLSocket> young = new ArrayList<>();
+    try (TestServer server = configured("limits: {connections: 10}", List.of())) {
+      for (int i = 0; i < 12; i++) {
+        young.add(server.trust().connect(server.server.port()));
+      }
+      // Long enough to be looked at.
+      Thread.sleep(400);
+      for (SSLSocket socket : young) {
+        socket
+            .getOutputStream()
+            .write(
+                "POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+                    .getBytes(UTF_8));
+        assertThat(WireResponse.read(socket.getInputStream())).isPresent();
+      }
+      ReviewServerTest.await(
+          () -> server.metrics.get("hoplint.admission.connections").gauge().value() <= 10);
+    } finally {
+      for (SSLSocket socket : young) {
         socket.close();
       }
     }
