@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,41 +45,54 @@ final class Evaluator implements AutoCloseable {
   private static final long LONGEST_WAIT = Duration.ofMillis(600).toNanos();
 
   /// A queue that was there for so long is no burst, but more than can be evaluated.
-  private static final long STANDING = Duration.ofMillis(500).toNanos();
+  private static final long STANDING = Duration.ofSeconds(1).toNanos();
 
-  /// What may be waited in a standing queue. An API server keeps 25 idle connections: where more
-  /// calls wait, each further one costs a handshake, and there is even less time for reviews. Who
-  /// is asked to come back gives its connection back.
-  private static final long WAIT_IN_STANDING_QUEUE = Duration.ofMillis(25).toNanos();
+  /// What may be waited in a standing queue while a crowd waits for handshakes. An API server makes
+  /// a connection for each call that finds none idle, and keeps 25 of these: the longer the queue,
+  /// the more handshakes, and the less time for reviews. Who is asked to come back gives its
+  /// connection back.
+  private static final long WAIT_BESIDE_A_CROWD = Duration.ofMillis(25).toNanos();
 
   /// What answering without examination takes.
   private static final long LAST_WORD = Duration.ofMillis(150).toNanos();
 
   private final ReviewHandler handler;
-  private final Semaphore permits;
+  private final int parallel;
   private final Semaphore forLarge;
   private final Semaphore room;
   private final int allRoom;
-  private final ExecutorService threads;
+  private final ThreadPoolExecutor threads;
   private final ShedMemory memory = new ShedMemory();
+  private final Crowd crowd;
   private final Counter shed;
   private final AtomicInteger inFlight;
 
-  /// When a review last began without waiting; by [System#nanoTime()].
+  /// Those that have a thread or wait for one.
+  private final AtomicInteger turns = new AtomicInteger();
+
+  /// When a review last had a thread without waiting; by [System#nanoTime()].
   private volatile long lastIdle = System.nanoTime();
 
   /// @param parallel reviews that run at one time
   /// @param roomKibibytes for what is decoded of large bodies
-  Evaluator(ReviewHandler handler, int parallel, int roomKibibytes, MeterRegistry metrics) {
+  private Evaluator(
+      ReviewHandler handler, int parallel, int roomKibibytes, Crowd crowd, MeterRegistry metrics) {
     this.handler = handler;
-    this.permits = new Semaphore(parallel);
+    this.parallel = parallel;
+    this.crowd = crowd;
     // Small ones never wait for large ones alone.
     this.forLarge = new Semaphore(Math.max(1, parallel / 2));
     this.room = new Semaphore(roomKibibytes);
     this.allRoom = roomKibibytes;
+    // First come, first served: who waits longest is not overtaken by who came just now.
     this.threads =
-        Executors.newFixedThreadPool(
-            parallel, Thread.ofPlatform().name("review-", 0).daemon().factory());
+        new ThreadPoolExecutor(
+            parallel,
+            parallel,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name("review-", 0).daemon().factory());
     this.shed =
         Counter.builder("hoplint.shed")
             .description("Reviews that were asked to come back in a second, by what was short")
@@ -89,12 +102,12 @@ final class Evaluator implements AutoCloseable {
   }
 
   /// As many as the machine and its memory bear.
-  static Evaluator sized(ReviewHandler handler, MeterRegistry metrics) {
+  static Evaluator sized(ReviewHandler handler, Crowd crowd, MeterRegistry metrics) {
     // More would share the processors, and all of them end later.
     int parallel = Math.max(2, Runtime.getRuntime().availableProcessors());
     long quarter = Runtime.getRuntime().maxMemory() / 4;
     return new Evaluator(
-        handler, parallel, (int) Math.min(quarter >> 10, Integer.MAX_VALUE), metrics);
+        handler, parallel, (int) Math.min(quarter >> 10, Integer.MAX_VALUE), crowd, metrics);
   }
 
   /// Whether any review has not got its answer yet.
@@ -123,35 +136,43 @@ final class Evaluator implements AutoCloseable {
       throws InterruptedException {
     List<Share> taken = new ArrayList<>();
     long first = begin;
-    boolean begun = false;
-    try {
-      for (Share share : needed(body)) {
-        if (!share.of().tryAcquire(share.amount())) {
-          first = memory.firstSeen(body, begin);
-          long patience = patience(left(first, budget));
-          if (!share.of().tryAcquire(share.amount(), patience, TimeUnit.NANOSECONDS)) {
-            return turnAway(body, first, budget);
-          }
-        } else if (share.of() == permits) {
-          lastIdle = System.nanoTime();
+    for (Share share : needed(body)) {
+      if (!share.of().tryAcquire(share.amount())) {
+        first = memory.firstSeen(body, begin);
+        if (!acquired(share, patience(left(first, budget)), taken)) {
+          return turnAway(body, first, budget);
         }
-        taken.add(share);
       }
-      begun = true;
+      taken.add(share);
+    }
+    if (turns.incrementAndGet() <= parallel) {
+      lastIdle = System.nanoTime();
+    } else {
+      first = memory.firstSeen(body, begin);
+    }
+    return run(new Turn(body, taken, first, budget));
+  }
+
+  /// Gives back what was taken already where this is not to be had.
+  private static boolean acquired(Share share, long patience, List<Share> taken)
+      throws InterruptedException {
+    boolean acquired = false;
+    try {
+      acquired = share.of().tryAcquire(share.amount(), patience, TimeUnit.NANOSECONDS);
     } finally {
-      if (!begun) {
+      if (!acquired) {
         taken.forEach(Share::giveBack);
       }
     }
-    return Optional.of(run(body, taken, first, budget));
+    return acquired;
   }
 
-  /// What a body needs, the scarcest last.
+  /// What a body needs before it may wait for a thread.
   private List<Share> needed(byte[] body) {
-    return List.of(
-        new Share(room, kibibytes(body)),
-        new Share(forLarge, body.length > LARGE ? 1 : 0),
-        new Share(permits, 1));
+    int kibibytes = kibibytes(body);
+    return kibibytes == 0
+        ? List.of()
+        : List.of(new Share(room, kibibytes), new Share(forLarge, body.length > LARGE ? 1 : 0));
   }
 
   /// How many KiB of room a body needs; never more than there are.
@@ -170,8 +191,9 @@ final class Evaluator implements AutoCloseable {
   /// How long to wait for a turn.
   private long patience(long left) {
     boolean standing = System.nanoTime() - lastIdle > STANDING;
+    long longest = standing && crowd.isThere() ? WAIT_BESIDE_A_CROWD : LONGEST_WAIT;
     return left > WORTH_A_RETRY
-        ? Math.min(standing ? WAIT_IN_STANDING_QUEUE : LONGEST_WAIT, left - WORTH_A_RETRY)
+        ? Math.min(longest, left - WORTH_A_RETRY)
         : Math.max(0, left / 2); // What this side does not see, a handshake say, counts there, too.
   }
 
@@ -184,28 +206,69 @@ final class Evaluator implements AutoCloseable {
     return Optional.of(handler.failOpen(body, "overload"));
   }
 
-  /// Runs it on a thread that the caller can leave behind; its shares stay with that thread.
-  private AdmissionAnswer run(byte[] body, List<Share> taken, long first, Duration budget)
-      throws InterruptedException {
-    CompletableFuture<AdmissionAnswer> answer = new CompletableFuture<>();
-    long left = Math.max(left(first, budget), LAST_WORD);
-    threads.execute(
-        () -> {
-          try {
-            answer.complete(handler.review(body, Duration.ofNanos(left)));
-          } catch (RuntimeException | StackOverflowError failure) {
-            answer.completeExceptionally(failure);
-          } finally {
-            taken.forEach(Share::giveBack);
-          }
-        });
+  private Optional<AdmissionAnswer> run(Turn turn) throws InterruptedException {
+    threads.execute(turn);
+    long patience = patience(left(turn.first, turn.budget));
     try {
-      return answer.get(Math.max(left - LAST_WORD, LAST_WORD), TimeUnit.NANOSECONDS);
+      return Optional.of(turn.answer.get(patience, TimeUnit.NANOSECONDS));
     } catch (TimeoutException _) {
-      return handler.failOpen(body, "deadline");
+      if (threads.remove(turn)) {
+        turn.end();
+        return turnAway(turn.body, turn.first, turn.budget);
+      }
+      return Optional.of(awaited(turn));
     } catch (ExecutionException failure) {
-      LOG.atError().addKeyValue("error", String.valueOf(failure.getCause())).log("review failed");
-      return handler.failOpen(body, "error");
+      return Optional.of(failed(turn, failure));
+    }
+  }
+
+  /// The answer of one that runs.
+  private AdmissionAnswer awaited(Turn turn) throws InterruptedException {
+    long left = left(turn.first, turn.budget) - LAST_WORD;
+    try {
+      return turn.answer.get(Math.max(left, LAST_WORD), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      return handler.failOpen(turn.body, "deadline");
+    } catch (ExecutionException failure) {
+      return failed(turn, failure);
+    }
+  }
+
+  private AdmissionAnswer failed(Turn turn, ExecutionException failure) {
+    LOG.atError().addKeyValue("error", String.valueOf(failure.getCause())).log("review failed");
+    return handler.failOpen(turn.body, "error");
+  }
+
+  /// A review on a thread that the caller can leave behind; its shares stay with that thread.
+  private final class Turn implements Runnable {
+    private final byte[] body;
+    private final List<Share> shares;
+    private final long first;
+    private final Duration budget;
+    private final CompletableFuture<AdmissionAnswer> answer = new CompletableFuture<>();
+
+    Turn(byte[] body, List<Share> shares, long first, Duration budget) {
+      this.body = body;
+      this.shares = shares;
+      this.first = first;
+      this.budget = budget;
+    }
+
+    void end() {
+      turns.decrementAndGet();
+      shares.forEach(Share::giveBack);
+    }
+
+    @Override
+    public void run() {
+      try {
+        long left = Math.max(left(first, budget), LAST_WORD);
+        answer.complete(handler.review(body, Duration.ofNanos(left)));
+      } catch (RuntimeException | StackOverflowError failure) {
+        answer.completeExceptionally(failure);
+      } finally {
+        end();
+      }
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
@@ -31,21 +30,20 @@ import org.slf4j.LoggerFactory;
 /// done for few connections at one time, the youngest first, and where many wait, one that comes to
 /// be dealt with late is closed.
 final class FreshHandshakes extends SslConnectionFactory {
-  /// Fewer that wait are a slow machine, not a crowd.
-  static final int CROWD = 64;
-
   private static final Logger LOG = LoggerFactory.getLogger(FreshHandshakes.class);
   private static final ByteBuffer[] NOTHING = {ByteBuffer.allocate(0)};
   private static final long LONGEST_ANSWER_MILLIS = 1_000;
 
   private final ThreadPoolExecutor threads = newestFirst();
   private final long patienceNanos;
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final Crowd crowd;
   private final Counter shed;
 
   /// @param patience from the connection to the first look at what came over it
-  FreshHandshakes(SslContextFactory.Server tls, Duration patience, MeterRegistry metrics) {
+  FreshHandshakes(
+      SslContextFactory.Server tls, Crowd crowd, Duration patience, MeterRegistry metrics) {
     super(tls, "http/1.1");
+    this.crowd = crowd;
     this.patienceNanos = patience.toNanos();
     this.shed = Counter.builder("hoplint.shed").tag("reason", "handshake").register(metrics);
   }
@@ -95,12 +93,12 @@ final class FreshHandshakes extends SslConnectionFactory {
           engine,
           isDirectBuffersForEncryption(),
           isDirectBuffersForDecryption());
-      waiting.incrementAndGet();
+      crowd.joined();
     }
 
     @Override
     public void onFillable() {
-      boolean crowded = waiting.get() > CROWD;
+      boolean crowded = crowd.isThere();
       if (!begin()) {
         super.onFillable();
       } else if (crowded && isLate()) {
@@ -176,7 +174,7 @@ final class FreshHandshakes extends SslConnectionFactory {
     private boolean begin() {
       boolean first = begun.compareAndSet(false, true);
       if (first) {
-        waiting.decrementAndGet();
+        crowd.left();
       }
       return first;
     }

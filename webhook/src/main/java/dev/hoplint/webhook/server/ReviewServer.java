@@ -85,7 +85,8 @@ public final class ReviewServer implements AutoCloseable {
             clientAuthorities,
             config.tls().clientCa().map(WebhookConfig.ClientAuthority::names).orElse(List.of()));
     this.guard = new ConnectionGuard(deadlines, config.limits().connections());
-    this.evaluator = Evaluator.sized(handler, metrics);
+    Crowd crowd = new Crowd();
+    this.evaluator = Evaluator.sized(handler, crowd, metrics);
     long inFlight =
         Math.min(
             (long) config.limits().inFlightMebibytes() << 20,
@@ -95,7 +96,7 @@ public final class ReviewServer implements AutoCloseable {
     Gauge.builder("hoplint.admission.connections", guard, ConnectionGuard::count).register(metrics);
     ReviewEndpoint endpoint = new ReviewEndpoint(evaluator, budget, bodyLimit, metrics);
     TlsConnections connections =
-        new TlsConnections(tls, guard, deadlines, config.limits().connections(), metrics);
+        new TlsConnections(tls, guard, crowd, deadlines, config.limits().connections(), metrics);
     this.javalin =
         Javalin.create(
             application -> {

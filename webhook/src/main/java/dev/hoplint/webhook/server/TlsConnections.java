@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.ServerConnector;
 record TlsConnections(
     TlsContext tls,
     ConnectionGuard guard,
+    Crowd crowd,
     ConnectionGuard.Deadlines deadlines,
     int most,
     MeterRegistry metrics) {
@@ -20,7 +21,7 @@ record TlsConnections(
   private static final int WAITING = 512;
 
   ServerConnector connector(Server server, HttpConfiguration http) {
-    FreshHandshakes handshakes = new FreshHandshakes(tls, deadlines.handshake(), metrics);
+    FreshHandshakes handshakes = new FreshHandshakes(tls, crowd, deadlines.handshake(), metrics);
     // Native TLS copies what is on the heap through a direct buffer of its own for each connection.
     boolean direct = NativeTls.provider().isPresent();
     handshakes.setDirectBuffersForEncryption(direct);

@@ -29,7 +29,7 @@ class FreshHandshakesTest {
   @Test
   void whoComesToBeDealtWithLateIsNotShakenHandsWith() throws Exception {
     try (TestServer server = server();
-        Crowd crowd = new Crowd(server, FreshHandshakes.CROWD + 2)) {
+        Waiting crowd = new Waiting(server, Crowd.MANY + 2)) {
       // Nobody can tell from there whether the other side was slow or this one.
       Thread.sleep(PATIENCE.multipliedBy(2));
 
@@ -46,7 +46,7 @@ class FreshHandshakesTest {
   @Test
   void fewMayBeLate() throws Exception {
     try (TestServer server = server();
-        Crowd crowd = new Crowd(server, FreshHandshakes.CROWD / 2)) {
+        Waiting crowd = new Waiting(server, Crowd.MANY / 2)) {
       Thread.sleep(PATIENCE.multipliedBy(2));
 
       shakeHands(server, crowd.sockets.getFirst());
@@ -55,10 +55,10 @@ class FreshHandshakesTest {
   }
 
   /// Connections over which nothing came yet.
-  private static final class Crowd implements AutoCloseable {
+  private static final class Waiting implements AutoCloseable {
     private final List<Socket> sockets = new ArrayList<>();
 
-    Crowd(TestServer server, int size) throws IOException {
+    Waiting(TestServer server, int size) throws IOException {
       for (int i = 0; i < size; i++) {
         sockets.add(new Socket(InetAddress.getLoopbackAddress(), server.server.port()));
       }
