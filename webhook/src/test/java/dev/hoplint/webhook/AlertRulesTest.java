@@ -68,6 +68,7 @@ class AlertRulesTest {
             "HoplintCertificateExpires: min by (pod, certificate) (hoplint_cert_not_after_seconds)"
                 + " - time() < 86400 for 5m",
             "HoplintFailsOpen: sum by (reason) (rate(hoplint_fail_open_total[5m])) > 0 for 5m",
+            "HoplintKindOff: max by (kind) (hoplint_informer_off) > 0 for 15m",
             "HoplintNotAsked: sum by (name)"
                 + " (rate(apiserver_admission_webhook_fail_open_count{name=~\".*[.]hoplint[.]dev\"}[5m]))"
                 + " > 0 for 5m",
