@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 final class Costs {
   private static final int SMALL_RATE = 200;
   private static final int LARGE_RATE = 2;
+  private static final Duration LARGE_WARM_UP = Duration.ofSeconds(20);
 
   private Costs() {}
 
@@ -34,10 +35,13 @@ final class Costs {
         new Sample("R5", "ready s", target.server().readySeconds()));
   }
 
-  /// R7: Ingresses of 5,000 paths two times a second, and 200 small reviews per second beside them.
+  /// R7: Ingresses of 5,000 paths two times a second, and 200 small reviews per second beside them;
+  /// after a while of the same, because nothing large has come before.
   static List<Sample> largeIngress(Target target, Duration time) {
     try (WireClient large = target.clients().get();
         WireClient small = target.clients().get()) {
+      Duration warmUp = time.compareTo(LARGE_WARM_UP) < 0 ? time : LARGE_WARM_UP;
+      Load.open(LARGE_RATE, warmUp, target.scene()::largeIngress, large::call);
       CompletableFuture<Outcome> beside =
           CompletableFuture.supplyAsync(
               () -> Load.open(target.share(SMALL_RATE), time, target.scene()::mixed, small::call));

@@ -26,8 +26,9 @@ import org.conscrypt.Conscrypt;
 /// what is promised of it, beside the same server with every rule switched off.
 ///
 /// Arguments: ids of promises (none: all), `--seconds N` for each (30), `--warm-up N` seconds (as
-/// long, at most 120), `--scale N` times the world, `--check` to fail where a target is missed. R4
-/// and R5 are measured in a world of ten times the size, too.
+/// long, at most 120), `--scale N` times the world, `--no-floor` without the server to compare
+/// with, `--check` to fail where a target is missed. R4 and R5 are measured in a world of ten times
+/// the size, too.
 public final class LoadDriver {
   private static final int LARGER = 10;
   private static final int WARM_UP_RATE = 250;
@@ -82,7 +83,9 @@ public final class LoadDriver {
       KeyMaterial keys = KeyMaterial.server(folder);
       Report report = new Report();
       report.webhook(measured(folder, keys, world, true, options.ids()));
-      report.floor(measured(folder, keys, world, false, options.ids()));
+      if (options.floor()) {
+        report.floor(measured(folder, keys, world, false, options.ids()));
+      }
       List<String> large = options.ids().stream().filter(IN_LARGE_WORLD::contains).toList();
       if (!large.isEmpty()) {
         report.webhook(

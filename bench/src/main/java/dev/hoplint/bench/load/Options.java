@@ -10,9 +10,16 @@ import java.util.List;
 /// @param time for each of them
 /// @param scale times the world
 /// @param share of the promised rates: 1, but for tests
+/// @param floor whether the same server without rules is measured beside it
 /// @param check whether a missed target is a failure
 record Options(
-    List<String> ids, Duration time, Duration warmUp, int scale, double share, boolean check) {
+    List<String> ids,
+    Duration time,
+    Duration warmUp,
+    int scale,
+    double share,
+    boolean floor,
+    boolean check) {
   private static final int SECONDS = 30;
   private static final int LONGEST_WARM_UP = 120;
 
@@ -26,6 +33,7 @@ record Options(
     int seconds = SECONDS;
     int warmUp = -1;
     int scale = 1;
+    boolean floor = true;
     boolean check = false;
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
@@ -33,6 +41,7 @@ record Options(
         case "--seconds" -> seconds = number(arguments, ++i);
         case "--warm-up" -> warmUp = number(arguments, ++i);
         case "--scale" -> scale = number(arguments, ++i);
+        case "--no-floor" -> floor = false;
         case "--check" -> check = true;
         default -> {
           if (!Measurement.all().containsKey(argument)) {
@@ -45,7 +54,7 @@ record Options(
     }
     Duration warm = Duration.ofSeconds(warmUp < 0 ? Math.min(LONGEST_WARM_UP, seconds) : warmUp);
     List<String> chosen = ids.isEmpty() ? List.copyOf(Measurement.all().keySet()) : ids;
-    return new Options(chosen, Duration.ofSeconds(seconds), warm, scale, 1, check);
+    return new Options(chosen, Duration.ofSeconds(seconds), warm, scale, 1, floor, check);
   }
 
   private static int number(List<String> arguments, int at) {

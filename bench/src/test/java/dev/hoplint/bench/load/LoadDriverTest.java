@@ -30,6 +30,7 @@ class LoadDriverTest {
             Duration.ofSeconds(3),
             1,
             0.05,
+            true,
             false);
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {

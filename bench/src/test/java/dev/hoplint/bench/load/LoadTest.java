@@ -173,9 +173,10 @@ class LoadTest {
   @Test
   void argumentsAreChecked() {
     assertThat(Options.parse(List.of()).ids()).contains("R1a", "R9").hasSize(10);
-    assertThat(Options.parse(List.of("R2", "--seconds", "5", "--check")))
+    assertThat(Options.parse(List.of("R2", "--seconds", "5", "--no-floor", "--check")))
         .isEqualTo(
-            new Options(List.of("R2"), Duration.ofSeconds(5), Duration.ofSeconds(5), 1, 1, true));
+            new Options(
+                List.of("R2"), Duration.ofSeconds(5), Duration.ofSeconds(5), 1, 1, false, true));
     assertThatThrownBy(() -> Options.parse(List.of("R77"))).hasMessageContaining("\"R77\"");
     assertThatThrownBy(() -> Options.parse(List.of("--seconds"))).hasMessageContaining("a number");
   }
