@@ -32,6 +32,13 @@ final class RenderedWebhook implements AutoCloseable {
 
   /// @param folder for the configuration
   RenderedWebhook(String rendering, Path folder) throws IOException {
+    this(rendering, folder, List.of());
+  }
+
+  /// @param more objects that are there before it starts: the first scan may come at once, and the
+  ///   next one a minute later
+  RenderedWebhook(String rendering, Path folder, List<Map<String, Object>> more)
+      throws IOException {
     manifests = Rendered.rendering(rendering);
     rbac = new FakeRbac(manifests);
     kube.know("openreports.io/v1alpha1", "Report", "reports", true);
@@ -45,6 +52,7 @@ final class RenderedWebhook implements AutoCloseable {
         kube.put(one.object());
       }
     }
+    more.forEach(kube::put);
     kube.allow(rbac);
     Path file = folder.resolve("config.yaml");
     Files.writeString(

@@ -42,8 +42,7 @@ class RightsSufficeTest {
 
   @Test
   void whatIsSwitchedOnNeedsNoOtherRights(@TempDir Path folder) throws IOException {
-    try (RenderedWebhook installed = new RenderedWebhook("everything", folder)) {
-      installed.kube.put(broken());
+    try (RenderedWebhook installed = new RenderedWebhook("everything", folder, List.of(broken()))) {
       installed.awaitReady();
       installed.await("reported", () -> !installed.kube.all("reports").isEmpty());
       installed.await("told", () -> !installed.kube.all("events.events.k8s.io").isEmpty());
