@@ -36,7 +36,7 @@ final class Costs {
   }
 
   /// R7: Ingresses of 5,000 paths two times a second, and 200 small reviews per second beside them;
-  /// after a while of the same, because nothing large has come before.
+  /// after a while of large ones alone, because none has come before.
   static List<Sample> largeIngress(Target target, Duration time) {
     try (WireClient large = target.clients().get();
         WireClient small = target.clients().get()) {

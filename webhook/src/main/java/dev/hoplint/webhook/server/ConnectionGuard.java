@@ -72,6 +72,19 @@ final class ConnectionGuard implements Connection.Listener, AutoCloseable {
 
     /// When the last request was seen; without any, when it was opened.
     private long used = opened;
+
+    boolean isIdle() {
+      return phase == Phase.IDLE;
+    }
+
+    /// When it was last of use, or began to send what it has not sent yet.
+    long uselessSince() {
+      return isIdle() ? used : since;
+    }
+
+    boolean isExpendable(long now) {
+      return phase != Phase.WORKING && now - uselessSince() > YOUNG_NANOS;
+    }
   }
 
   int count() {
@@ -100,20 +113,12 @@ final class ConnectionGuard implements Connection.Listener, AutoCloseable {
       return;
     }
     open.entrySet().stream()
-        .filter(entry -> entry.getValue().phase != Phase.WORKING)
-        .map(entry -> Candidate.of(entry.getKey(), entry.getValue()))
-        .filter(one -> now - one.since() > YOUNG_NANOS)
-        .sorted(Comparator.comparing(Candidate::isIdle).thenComparingLong(Candidate::since))
+        .filter(entry -> entry.getValue().isExpendable(now))
+        .sorted(
+            Map.Entry.comparingByValue(
+                Comparator.comparing(Watched::isIdle).thenComparingLong(Watched::uselessSince)))
         .limit(tooMany)
-        .forEach(one -> cut(one.connection(), "too many connections"));
-  }
-
-  /// @param since when it was last of use, or began to send what it has not sent yet
-  private record Candidate(HttpConnection connection, boolean isIdle, long since) {
-    static Candidate of(HttpConnection connection, Watched watched) {
-      boolean idle = watched.phase == Phase.IDLE;
-      return new Candidate(connection, idle, idle ? watched.used : watched.since);
-    }
+        .forEach(entry -> cut(entry.getKey(), "too many connections"));
   }
 
   private void sweep() {

@@ -210,15 +210,13 @@ final class Evaluator implements AutoCloseable {
     threads.execute(turn);
     long patience = patience(left(turn.first, turn.budget));
     try {
-      return Optional.of(turn.answer.get(patience, TimeUnit.NANOSECONDS));
+      return Optional.of(answer(turn, patience));
     } catch (TimeoutException _) {
       if (threads.remove(turn)) {
         turn.end();
         return turnAway(turn.body, turn.first, turn.budget);
       }
       return Optional.of(awaited(turn));
-    } catch (ExecutionException failure) {
-      return Optional.of(failed(turn, failure));
     }
   }
 
@@ -226,17 +224,20 @@ final class Evaluator implements AutoCloseable {
   private AdmissionAnswer awaited(Turn turn) throws InterruptedException {
     long left = left(turn.first, turn.budget) - LAST_WORD;
     try {
-      return turn.answer.get(Math.max(left, LAST_WORD), TimeUnit.NANOSECONDS);
+      return answer(turn, Math.max(left, LAST_WORD));
     } catch (TimeoutException _) {
       return handler.failOpen(turn.body, "deadline");
-    } catch (ExecutionException failure) {
-      return failed(turn, failure);
     }
   }
 
-  private AdmissionAnswer failed(Turn turn, ExecutionException failure) {
-    LOG.atError().addKeyValue("error", String.valueOf(failure.getCause())).log("review failed");
-    return handler.failOpen(turn.body, "error");
+  private AdmissionAnswer answer(Turn turn, long nanos)
+      throws InterruptedException, TimeoutException {
+    try {
+      return turn.answer.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (ExecutionException failure) {
+      LOG.atError().addKeyValue("error", String.valueOf(failure.getCause())).log("review failed");
+      return handler.failOpen(turn.body, "error");
+    }
   }
 
   /// A review on a thread that the caller can leave behind; its shares stay with that thread.
