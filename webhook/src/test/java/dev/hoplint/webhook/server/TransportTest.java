@@ -194,54 +194,6 @@ class TransportTest {
     }
   }
 
-  @Test
-  void whereThereAreTooManyTheLongestIdleGo() throws Exception {
-    List<SSLSocket> idle = new ArrayList<>();
-    try (TestServer server = configured("limits: {connections: 10}", List.of());
-        ApiServerClient client = server.client()) {
-      // Each one above twelve waits until somebody was idle for a second.
-      for (int i = 0; i < 14; i++) {
-        idle.add(server.trust().connect(server.server.port()));
-        assertThat(client.call(REVIEW)).isInstanceOf(ApiServerClient.Outcome.Answered.class);
-      }
-      assertThat(client.dials()).as("who is in use stays").isEqualTo(1);
-      ReviewServerTest.await(
-          () -> server.metrics.get("hoplint.admission.connections").gauge().value() <= 10);
-      idle.getFirst().setSoTimeout(10_000);
-      assertThat(idle.getFirst().getInputStream().read()).isNegative();
-    } finally {
-      for (SSLSocket socket : idle) {
-        socket.close();
-      }
-    }
-  }
-
-  @Test
-  void whoCameJustNowStaysWhereThereAreTooMany() throws Exception {
-    List<SSLSocket> young = new ArrayList<>();
-    try (TestServer server = configured("limits: {connections: 10}", List.of())) {
-      for (int i = 0; i < 12; i++) {
-        young.add(server.trust().connect(server.server.port()));
-      }
-      // Long enough to be looked at.
-      Thread.sleep(400);
-      for (SSLSocket socket : young) {
-        socket
-            .getOutputStream()
-            .write(
-                "POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
-                    .getBytes(UTF_8));
-        assertThat(WireResponse.read(socket.getInputStream())).isPresent();
-      }
-      ReviewServerTest.await(
-          () -> server.metrics.get("hoplint.admission.connections").gauge().value() <= 10);
-    } finally {
-      for (SSLSocket socket : young) {
-        socket.close();
-      }
-    }
-  }
-
   /// A connection on which a byte comes every second: of a handshake, of headers, of a body.
   private static final class Slow {
     private final boolean body;
