@@ -20,6 +20,7 @@ import dev.hoplint.webhook.server.HealthServer;
 import dev.hoplint.webhook.server.Readiness;
 import dev.hoplint.webhook.server.ReadinessCheck;
 import dev.hoplint.webhook.server.ReviewServer;
+import dev.hoplint.webhook.server.StartGarbage;
 import dev.hoplint.webhook.server.WarmUp;
 import dev.hoplint.webhook.tls.CertificateFiles;
 import dev.hoplint.webhook.tls.CertificateSource;
@@ -53,6 +54,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,6 +129,7 @@ final class Webhook implements AutoCloseable {
     readiness.add(new Listening());
     ReviewHandler handler = handler(config::current, cluster, live, metrics);
     warmUp(certificates);
+    clearHeap(watched);
     List<X509Certificate> clients = clientAuthorities(now);
     certificates.onChange(one -> certifiedLater(now, handler, clients, one));
     certificates.current().ifPresent(one -> certified(now, handler, clients, one));
@@ -159,6 +162,13 @@ final class Webhook implements AutoCloseable {
                   WarmUp.rehearse(nobodys, first.join(), half);
                   warmUp.done();
                 });
+  }
+
+  private void clearHeap(Optional<ClusterParts> watched) {
+    StartGarbage garbage =
+        StartGarbage.after(Stream.concat(Stream.of(warmUp), watched.stream()).toList());
+    parts.push(garbage);
+    readiness.add(garbage);
   }
 
   private Duration warmUpTime() {
