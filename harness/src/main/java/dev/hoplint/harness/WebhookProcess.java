@@ -19,29 +19,12 @@ import java.util.Optional;
 public final class WebhookProcess implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
+  private static final Path DEPLOY =
+      Path.of(System.getProperty("hoplint.root", "."), "webhook", "deploy");
+
   /// What the JVM finds out by itself in a container of two cores.
   private static final List<String> CONTAINER =
       List.of("-XX:+UseSerialGC", "-XX:ActiveProcessorCount=2");
-
-  /// As in the image, see `webhook/deploy/rootfs`.
-  private static final List<String> OPTIONS =
-      List.of(
-          "-XX:MaxRAMPercentage=48",
-          "-Xmn78m",
-          "-XX:SurvivorRatio=3",
-          "-XX:TargetSurvivorRatio=90",
-          "-XX:MetaspaceSize=64m",
-          "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:ArchiveRelocationMode=0",
-          "-XX:+UseCompactObjectHeaders",
-          "-XX:TrimNativeHeapInterval=10000",
-          "-XX:MaxInlineLevel=6",
-          "-XX:InlineSmallCode=1200",
-          "-XX:FreqInlineSize=150",
-          "--enable-native-access=ALL-UNNAMED",
-          "-Djdk.tls.server.newSessionTicketCount=0",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-XX:-UsePerfData");
 
   /// What a process takes beside its heap does not grow with the limit, so that much more of a
   /// larger one can be heap, as `docs/webhook.md` advises.
@@ -118,7 +101,9 @@ public final class WebhookProcess implements AutoCloseable {
     command.addAll(CONTAINER);
     command.add("-XX:MaxRAM=" + settings.memoryMebibytes() + "m");
     if (image.isEmpty()) {
-      command.addAll(OPTIONS);
+      command.add("@" + DEPLOY.resolve("jvm-defaults"));
+      command.add("@" + DEPLOY.resolve("jvm-options"));
+      command.add("-XX:-DisableAttachMechanism");
     }
     if (settings.memoryMebibytes() > LARGE_MEBIBYTES) {
       command.add(HEAP_OF_LARGE);
