@@ -31,6 +31,21 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- end -}}
 
+{{- /* Beside its heap the process takes about 200 MiB, however large its limit is: all else of a larger
+one than the default is heap, up to 70 %. */ -}}
+{{- define "hoplint.javaOptions" -}}
+{{- $limit := dig "limits" "memory" "" .Values.resources | toString -}}
+{{- $mebibytes := 0 -}}
+{{- if regexMatch "^[0-9.]+Gi$" $limit -}}
+{{- $mebibytes = trimSuffix "Gi" $limit | mulf 1024 | int -}}
+{{- else if regexMatch "^[0-9.]+Mi$" $limit -}}
+{{- $mebibytes = trimSuffix "Mi" $limit | int -}}
+{{- end -}}
+{{- if and (gt $mebibytes 384) (not (contains "MaxRAMPercentage" .Values.javaOptions)) -}}
+-XX:MaxRAMPercentage={{ min 70 (div (mul 100 (sub $mebibytes 200)) $mebibytes) }} {{ end -}}
+{{- .Values.javaOptions -}}
+{{- end -}}
+
 {{- define "hoplint.tlsSecret" -}}
 {{ .Values.tls.secretName | default (printf "%s-tls" (include "hoplint.name" .)) }}
 {{- end -}}

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,27 @@ class ChartTest {
     assertThat(manifests.the("Service").maps("spec.ports"))
         .extracting(one -> one.get("name") + " " + one.get("port") + " " + one.get("targetPort"))
         .containsExactly("https 443 https", "metrics 8080 health");
+  }
+
+  @ParameterizedTest
+  @MethodSource("renderings")
+  void theHeapLeavesRoomForTheRest(String rendering) {
+    Manifest deployment = Rendered.rendering(rendering).the("Deployment");
+    String container = "spec.template.spec.containers.0.";
+    String options =
+        Rendered.text(Rendered.DEPLOY.resolve("jvm-defaults"))
+            + deployment.text(container + "env.0.value");
+    Matcher share = Pattern.compile("-XX:MaxRAMPercentage=(\\d+)").matcher(options);
+    long percentage =
+        share
+            .results()
+            .mapToLong(one -> Long.parseLong(one.group(1)))
+            .reduce((_, last) -> last)
+            .orElseThrow();
+    long limit =
+        Long.parseLong(deployment.text(container + "resources.limits.memory").replace("Mi", ""));
+
+    assertThat(limit - limit * percentage / 100).isBetween(195L, 205L);
   }
 
   @ParameterizedTest
