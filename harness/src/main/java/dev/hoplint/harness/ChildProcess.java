@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -12,12 +13,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A program that runs beside a test, what can be seen of it from outside, and what it said.
 public final class ChildProcess implements AutoCloseable {
   private static final int LINES = 30;
+
+  private static final int FIRST_PORT = 10_000;
+
+  /// On Linux; elsewhere they begin later.
+  private static final int FIRST_EPHEMERAL_PORT = 32_768;
 
   private final Process process;
   private final Path log;
@@ -43,12 +50,19 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /// A port of the loopback on which nobody listens.
+  /// A port of the loopback on which nobody listens. None of those that the system gives to
+  /// outgoing connections: with hundreds of them in a second it would be taken before the process
+  /// listens.
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_EPHEMERAL_PORT);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException _) {
+        // Somebody listens there.
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
     }
   }
 
