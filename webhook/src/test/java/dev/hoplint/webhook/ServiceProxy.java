@@ -52,14 +52,17 @@ final class ServiceProxy implements AutoCloseable {
       return;
     }
     int port = (Integer) now[Math.floorMod(next.getAndIncrement(), now.length)];
-    try {
-      Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+    try (client;
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
-      Thread.ofVirtual().start(() -> pipe(client, server));
-      Thread.ofVirtual().start(() -> pipe(server, client));
+      Thread there = Thread.ofVirtual().start(() -> pipe(client, server));
+      pipe(server, client);
+      there.join();
     } catch (IOException _) {
-      quietly(client);
+      // Closed, as the client will notice.
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
     }
   }
 
