@@ -118,10 +118,10 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private FaultProxy(List<InetSocketAddress> upstreams) {
+  private FaultProxy(InetSocketAddress listen, List<InetSocketAddress> upstreams) {
     this.upstreams = upstreams;
     try {
-      listener = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+      listener = new ServerSocket(listen.getPort(), 1024, listen.getAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -130,7 +130,14 @@ public final class FaultProxy implements AutoCloseable {
 
   /// Starts one before these ports of the loopback.
   public static FaultProxy to(int... ports) {
-    return new FaultProxy(addresses(ports));
+    return at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ports);
+  }
+
+  /// Starts one that listens on another address of the loopback.
+  ///
+  /// @throws UncheckedIOException where somebody listens there, or the port takes more rights
+  public static FaultProxy at(InetSocketAddress listen, int... ports) {
+    return new FaultProxy(listen, addresses(ports));
   }
 
   public int port() {

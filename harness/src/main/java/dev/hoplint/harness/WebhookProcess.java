@@ -49,17 +49,12 @@ public final class WebhookProcess implements AutoCloseable {
   /// How a webhook is started.
   ///
   /// @param folder for its files
+  /// @param config lines of its configuration, beside `listen`
   /// @param kubeconfig of the cluster that it watches
-  /// @param more lines of its configuration, beside `listen` and `tls`
   /// @param memoryMebibytes what its container would be limited to
   /// @param image what `webhook/deploy/rootfs` assembled; empty for this JVM's class path
   public record Settings(
-      Path folder,
-      KeyMaterial keys,
-      Path kubeconfig,
-      String more,
-      int memoryMebibytes,
-      Optional<Path> image) {}
+      Path folder, String config, Path kubeconfig, int memoryMebibytes, Optional<Path> image) {}
 
   /// Starts it and waits until it is ready.
   public static WebhookProcess start(Settings settings) {
@@ -71,17 +66,10 @@ public final class WebhookProcess implements AutoCloseable {
           Files.writeString(
               folder.resolve("config.yaml"),
               """
-              version: 1
               listen: {port: %d, healthPort: %d}
-              tls: {source: files, files: {cert: %s, key: %s}}
               %s
               """
-                  .formatted(
-                      port,
-                      healthPort,
-                      settings.keys().certificate(),
-                      settings.keys().key(),
-                      settings.more()));
+                  .formatted(port, healthPort, settings.config()));
       ChildProcess process =
           ChildProcess.start(
               command(settings, folder, config),
@@ -131,6 +119,12 @@ public final class WebhookProcess implements AutoCloseable {
     return Files.writeString(
         folder.resolve("arguments"),
         text.replace(HOME, image + HOME).replace("-XX:+DisableAttachMechanism", ""));
+  }
+
+  /// The line of a configuration that names a certificate.
+  public static String certificate(KeyMaterial keys) {
+    return "tls: {source: files, files: {cert: %s, key: %s}}\n"
+        .formatted(keys.certificate(), keys.key());
   }
 
   /// A kubeconfig for an API server that asks for nothing, such as a [FakeKube].

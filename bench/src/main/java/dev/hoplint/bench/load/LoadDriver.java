@@ -116,9 +116,8 @@ public final class LoadDriver {
       WebhookProcess.Settings settings =
           new WebhookProcess.Settings(
               folder,
-              keys,
+              WebhookProcess.certificate(keys) + (rules ? "" : allOff()),
               WebhookProcess.kubeconfig(folder, kube.url()),
-              rules ? "" : allOff(),
               world.services() > LARGE_SERVICES ? LARGE_MEBIBYTES : MEBIBYTES,
               image);
       try (WebhookProcess webhook = WebhookProcess.start(settings)) {

@@ -78,6 +78,12 @@ final class KubeClient implements AutoCloseable {
     return send("PATCH", path(object), JSON.writeValueAsString(change));
   }
 
+  /// As `kubectl scale`.
+  Answer scale(Map<String, Object> object, int replicas) {
+    String change = "{\"spec\":{\"replicas\":%d}}".formatted(replicas);
+    return send("PATCH", path(object) + "/scale", change);
+  }
+
   /// As `kubectl apply --server-side`: creates or updates.
   Answer apply(Map<String, Object> object) {
     return send("APPLY", path(object), JSON.writeValueAsString(object));

@@ -34,17 +34,17 @@ class RealDispatcherTest {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   @TempDir private static Path folder;
-  private static CustomCluster cluster;
+  private static RealCluster cluster;
   private static ScriptedWebhook webhook;
 
   @BeforeAll
   static void start() throws IOException {
-    cluster = CustomCluster.start(folder);
+    cluster = RealCluster.start(folder);
     KeyMaterial keys = KeyMaterial.server(Files.createDirectory(folder.resolve("webhook")));
     webhook = new ScriptedWebhook(keys);
     register("ignoring", "Ignore", keys);
     register("failing", "Fail", keys);
-    CustomCluster.await(
+    RealCluster.await(
         () -> {
           create("ignoring");
           create("failing");
@@ -63,8 +63,7 @@ class RealDispatcherTest {
             "scope", "*");
     Map<String, Object> webhookEntry = new LinkedHashMap<>();
     webhookEntry.put("name", name + ".hoplint.dev");
-    webhookEntry.put(
-        "clientConfig", CustomCluster.clientConfig(webhook.port(), keys.certificate()));
+    webhookEntry.put("clientConfig", RealCluster.clientConfig(webhook.port(), keys.certificate()));
     webhookEntry.put("admissionReviewVersions", List.of("v1"));
     webhookEntry.put("sideEffects", "None");
     webhookEntry.put("failurePolicy", failurePolicy);
@@ -73,18 +72,16 @@ class RealDispatcherTest {
     webhookEntry.put("namespaceSelector", Map.of());
     webhookEntry.put("objectSelector", Map.of("matchLabels", Map.of("policy", name)));
     webhookEntry.put("rules", List.of(rule));
-    cluster
-        .core()
-        .put(
-            Map.of(
-                "apiVersion",
-                "admissionregistration.k8s.io/v1",
-                "kind",
-                "ValidatingWebhookConfiguration",
-                "metadata",
-                Map.of("name", name),
-                "webhooks",
-                List.of(webhookEntry)));
+    cluster.put(
+        Map.of(
+            "apiVersion",
+            "admissionregistration.k8s.io/v1",
+            "kind",
+            "ValidatingWebhookConfiguration",
+            "metadata",
+            Map.of("name", name),
+            "webhooks",
+            List.of(webhookEntry)));
   }
 
   private static Map<String, Object> ingress(String policy) {
@@ -98,9 +95,13 @@ class RealDispatcherTest {
             "name",
             "web-" + NUMBER.incrementAndGet(),
             "namespace",
-            CustomCluster.NAMESPACE,
+            RealCluster.NAMESPACE,
             "labels",
-            Map.of("policy", policy)));
+            Map.of("policy", policy)),
+        "spec",
+        Map.of(
+            "defaultBackend",
+            Map.of("service", Map.of("name", "it", "port", Map.of("number", 80)))));
   }
 
   private static Answer create(String policy) {

@@ -37,7 +37,7 @@ class RealWatchTest {
           List.of(new WatchedKind("Ingress", "networking.k8s.io", "v1", "ingresses", true)));
 
   @TempDir private static Path folder;
-  private static CustomCluster cluster;
+  private static RealCluster cluster;
   private static FaultProxy proxy;
 
   private final Map<String, String> truth = new TreeMap<>();
@@ -45,8 +45,8 @@ class RealWatchTest {
 
   @BeforeAll
   static void start() {
-    cluster = CustomCluster.start(folder);
-    proxy = FaultProxy.to(Integer.parseInt(cluster.server().url().replaceFirst(".*:", "")));
+    cluster = RealCluster.start(folder);
+    proxy = FaultProxy.to(cluster.port());
   }
 
   @AfterAll
@@ -108,7 +108,7 @@ class RealWatchTest {
   }
 
   private static ClusterWatch watch(WatchTimes times) {
-    Path kubeconfig = cluster.server().kubeconfig(folder, proxy.url("https").toString());
+    Path kubeconfig = cluster.administrator(folder, proxy.url("https").toString());
     Config config = Config.fromKubeconfig(kubeconfig.toFile());
     config.setClientKeyAlgo("EC");
     config.setHttp2Disable(true);
@@ -151,8 +151,7 @@ class RealWatchTest {
   }
 
   private static ObjectRef reference(String name) {
-    return new ObjectRef(
-        new Kind("networking.k8s.io/v1", "Ingress"), CustomCluster.NAMESPACE, name);
+    return new ObjectRef(new Kind("networking.k8s.io/v1", "Ingress"), RealCluster.NAMESPACE, name);
   }
 
   private Map<String, Object> ingress(String name, String mark) {
@@ -166,8 +165,12 @@ class RealWatchTest {
             "name",
             name,
             "namespace",
-            CustomCluster.NAMESPACE,
+            RealCluster.NAMESPACE,
             "labels",
-            Map.of("mark", mark, "test", test)));
+            Map.of("mark", mark, "test", test)),
+        "spec",
+        Map.of(
+            "defaultBackend",
+            Map.of("service", Map.of("name", "it", "port", Map.of("number", 80)))));
   }
 }

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// everything pass unasked.
 class RenderedEntriesTest {
   @TempDir private static Path folder;
-  private static CustomCluster cluster;
+  private static RealCluster cluster;
   private static ScriptedWebhook webhook;
 
   @BeforeAll
   static void start() throws IOException {
-    cluster = CustomCluster.start(folder);
+    cluster = RealCluster.start(folder);
     KeyMaterial keys = KeyMaterial.server(Files.createDirectory(folder.resolve("webhook")));
     webhook = new ScriptedWebhook(keys);
     Map<String, Object> configuration =
@@ -38,53 +38,29 @@ class RenderedEntriesTest {
             .stream()
             .map(entry -> here(entry, keys))
             .toList());
-    cluster.core().put(namespace("quiet", Map.of()));
-    cluster.core().put(namespace("noisy", Map.of("hoplint.dev/warn-scale", "true")));
-    cluster.core().put(configuration);
-    CustomCluster.await(
+    cluster.put(RealCluster.namespace("hoplint", Map.of()));
+    cluster.put(RealCluster.namespace("quiet", Map.of()));
+    cluster.put(RealCluster.namespace("noisy", Map.of("hoplint.dev/warn-scale", "true")));
+    cluster.put(configuration);
+    RealCluster.await(
         () -> {
-          cluster.client().create(ingress(CustomCluster.NAMESPACE, "first-" + System.nanoTime()));
+          cluster.client().create(ingress(RealCluster.NAMESPACE, "first-" + System.nanoTime()));
           return !webhook.calls().isEmpty();
         });
   }
 
-  /// On this machine; scaling and deletions are of Ingresses, the only kind that there is.
   private static Map<String, Object> here(Map<String, Object> entry, KeyMaterial keys) {
     Map<String, Object> moved = new HashMap<>(entry);
-    moved.put("objectSelector", Map.of()); // the default of a real core
-    moved.put("clientConfig", CustomCluster.clientConfig(webhook.port(), keys.certificate()));
-    if (!entry.get("name").equals("review.hoplint.dev")) {
-      boolean deletes = entry.get("name").equals("delete.hoplint.dev");
-      moved.put(
-          "rules",
-          List.of(
-              Map.of(
-                  "apiGroups", List.of("networking.k8s.io"),
-                  "apiVersions", List.of("v1"),
-                  "resources", List.of("ingresses"),
-                  "operations", List.of(deletes ? "DELETE" : "UPDATE"),
-                  "scope", "Namespaced")));
-    }
+    moved.put("clientConfig", RealCluster.clientConfig(webhook.port(), keys.certificate()));
     return moved;
   }
 
-  private static Map<String, Object> namespace(String name, Map<String, String> labels) {
-    Map<String, String> all = new HashMap<>(labels);
-    all.put("kubernetes.io/metadata.name", name);
-    return Map.of(
-        "apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", name, "labels", all));
+  private static Map<String, Object> object(String text, String namespace, String name) {
+    return Yaml.objects(text.replace("{namespace}", namespace).replace("{name}", name)).getFirst();
   }
 
   private static Map<String, Object> ingress(String namespace, String name) {
-    return Map.of(
-        "apiVersion",
-        "networking.k8s.io/v1",
-        "kind",
-        "Ingress",
-        "metadata",
-        Map.of("namespace", namespace, "name", name),
-        "spec",
-        Map.of("replicas", 2));
+    return object(INGRESS, namespace, name);
   }
 
   @AfterAll
@@ -144,37 +120,66 @@ class RenderedEntriesTest {
 
   @Test
   void deletionsAreAskedAboutOnceAndFinalizersNever() {
-    Map<String, Object> ingress = ingress("quiet", "deleted");
+    Map<String, Object> service = object(SERVICE, "quiet", "deleted");
     Map<String, Object> held =
         Map.of("metadata", Map.of("finalizers", List.of("example.com/held")));
-    assertThat(cluster.client().create(ingress)).matches(KubeClient.Answer::accepted);
-    assertThat(cluster.client().patch(ingress, held)).matches(KubeClient.Answer::accepted);
+    assertThat(cluster.client().create(service)).matches(KubeClient.Answer::accepted);
+    assertThat(cluster.client().patch(service, held)).matches(KubeClient.Answer::accepted);
     play();
-    assertThat(cluster.client().delete(ingress)).matches(KubeClient.Answer::accepted);
+    assertThat(cluster.client().delete(service)).matches(KubeClient.Answer::accepted);
     assertThat(calls("DELETE")).isEqualTo(1);
     assertThat(webhook.calls()).allMatch(call -> call.target().endsWith("?timeout=2s"));
     play();
     Map<String, Object> free = Map.of("metadata", Map.of("finalizers", List.of()));
-    assertThat(cluster.client().patch(ingress, free)).matches(KubeClient.Answer::accepted);
+    assertThat(cluster.client().patch(service, free)).matches(KubeClient.Answer::accepted);
     assertThat(webhook.calls()).isEmpty();
   }
 
   @Test
   void scalingToZeroIsAskedAboutWherePeopleDoItAndWantIt() {
-    assertThat(scaled("noisy", "jane", 0)).as("with the entry of all updates").isEqualTo(2);
-    assertThat(scaled("noisy", "jane", 1)).isEqualTo(1);
-    assertThat(scaled("noisy", "system:serviceaccount:keda:keda-operator", 0)).isEqualTo(1);
-    assertThat(scaled("quiet", "jane", 0)).isEqualTo(1);
+    assertThat(scaled("noisy", "jane", 0)).isEqualTo(1);
+    assertThat(webhook.calls()).allMatch(call -> call.target().endsWith("?timeout=2s"));
+    assertThat(scaled("noisy", "jane", 1)).isZero();
+    assertThat(scaled("noisy", "system:serviceaccount:keda:keda-operator", 0)).isZero();
+    assertThat(scaled("quiet", "jane", 0)).isZero();
   }
 
   private static long scaled(String namespace, String user, int replicas) {
-    Map<String, Object> ingress =
-        ingress(namespace, "scaled-" + replicas + "-" + Integer.toHexString(user.hashCode()));
-    assertThat(cluster.client().create(ingress)).matches(KubeClient.Answer::accepted);
+    String name = "scaled-" + replicas + "-" + Integer.toHexString(user.hashCode());
+    Map<String, Object> deployment = object(DEPLOYMENT, namespace, name);
+    assertThat(cluster.client().create(deployment)).matches(KubeClient.Answer::accepted);
     play();
-    Map<String, Object> change = Map.of("spec", Map.of("replicas", replicas));
-    assertThat(cluster.client().as(user).patch(ingress, change))
+    assertThat(cluster.client().as(user).scale(deployment, replicas))
         .matches(KubeClient.Answer::accepted);
     return calls("UPDATE");
   }
+
+  private static final String INGRESS =
+      """
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: {name: {name}, namespace: {namespace}}
+      spec: {defaultBackend: {service: {name: it, port: {number: 80}}}}
+      """;
+
+  private static final String SERVICE =
+      """
+      apiVersion: v1
+      kind: Service
+      metadata: {name: {name}, namespace: {namespace}}
+      spec: {ports: [{port: 80}]}
+      """;
+
+  private static final String DEPLOYMENT =
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: {name}, namespace: {namespace}}
+      spec:
+        replicas: 2
+        selector: {matchLabels: {app: it}}
+        template:
+          metadata: {labels: {app: it}}
+          spec: {containers: [{name: it, image: registry.example/it:1}]}
+      """;
 }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the real programs that some tests run against: in the folders that `KUBEBUILDER_ASSETS`
-/// and `HOPLINT_TOOLS` name, in `target/tools/bin`, and on the path.
+/// Finds the real programs that some tests run against: in the folder that `KUBEBUILDER_ASSETS`
+/// names, in `target/tools/bin`, and on the path.
 final class Tools {
   private Tools() {}
 
@@ -19,22 +19,12 @@ final class Tools {
         .findFirst();
   }
 
-  /// In the folder that `KUBEBUILDER_ASSETS` names, and nowhere else.
-  static Optional<Path> asset(String program) {
-    return Optional.ofNullable(System.getenv("KUBEBUILDER_ASSETS"))
-        .filter(folder -> !folder.isEmpty())
-        .map(folder -> Path.of(folder, program))
-        .filter(Files::isExecutable);
-  }
-
   private static List<Path> folders() {
     List<Path> folders = new ArrayList<>();
-    for (String name : List.of("KUBEBUILDER_ASSETS", "HOPLINT_TOOLS")) {
-      Optional.ofNullable(System.getenv(name))
-          .filter(folder -> !folder.isEmpty())
-          .map(Path::of)
-          .ifPresent(folders::add);
-    }
+    Optional.ofNullable(System.getenv("KUBEBUILDER_ASSETS"))
+        .filter(folder -> !folder.isEmpty())
+        .map(Path::of)
+        .ifPresent(folders::add);
     folders.add(Path.of(System.getProperty("hoplint.root", "."), "target", "tools", "bin"));
     for (String folder :
         Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator)) {
