@@ -20,14 +20,14 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Objects of manifests as an API server would send them.
-final class Manifests {
+public final class Manifests {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Span NOWHERE = Span.at(0);
 
   private Manifests() {}
 
   /// The objects of a text, each with a namespace where its kind has one.
-  static List<Mapping> yaml(String yaml) {
+  public static List<Mapping> yaml(String yaml) {
     List<Mapping> objects = new ArrayList<>();
     for (Document document : YamlReader.read(SourceText.of("test.yaml", yaml))) {
       if (document.root().orElse(null) instanceof Mapping mapping && !mapping.entries().isEmpty()) {
@@ -129,7 +129,7 @@ final class Manifests {
   }
 
   /// The object as JSON text.
-  static String json(Node node) {
+  public static String json(Node node) {
     return switch (node) {
       case Mapping mapping -> {
         List<String> parts = new ArrayList<>();
