@@ -57,7 +57,7 @@ class KubernetesEndToEndTest {
             new WebhookProcess.Settings(
                 folder,
                 WebhookProcess.certificate(keys) + MODES,
-                cluster.webhook(folder),
+                cluster.webhook(folder, "hoplint-webhook"),
                 384,
                 Optional.empty()));
     cluster.put(registration(webhook.address().getPort(), keys));

@@ -146,8 +146,8 @@ final class RealCluster implements AutoCloseable {
 
   /// A kubeconfig of the installed webhook: with a token of its service account, so that the
   /// shipped roles must suffice.
-  Path webhook(Path folder) {
-    Answer answer = client.token("hoplint", "hoplint-webhook");
+  Path webhook(Path folder, String account) {
+    Answer answer = client.token("hoplint", account);
     assertThat(answer.accepted()).as(answer.body()).isTrue();
     return kubeconfig(
         folder.resolve("webhook.kubeconfig"),
