@@ -180,7 +180,6 @@ class TransportTest {
         long begin = System.nanoTime();
         assertThat(client.call(REVIEW)).isInstanceOf(ApiServerClient.Outcome.Answered.class);
         latencies.add(System.nanoTime() - begin);
-        connections.forEach(Slow::drip);
         TestServer.Work.pause(Duration.ofMillis(Size.of(50, 5))).run();
       }
       latencies.sort(null);
@@ -200,7 +199,6 @@ class TransportTest {
     private final Socket socket;
     private final long opened = System.nanoTime();
     private final long written;
-    private long last;
     private volatile long end;
 
     Slow(TestServer server, int sort) throws IOException {
@@ -216,8 +214,8 @@ class TransportTest {
         out.flush();
       }
       written = System.nanoTime();
-      last = written;
       Thread.ofVirtual().start(this::watch);
+      Thread.ofVirtual().start(this::drip);
     }
 
     private void watch() {
@@ -231,15 +229,14 @@ class TransportTest {
       end = System.nanoTime();
     }
 
-    void drip() {
-      long now = System.nanoTime();
-      if (end == 0 && now - last > 1_000_000_000L) {
-        last = now;
+    private void drip() {
+      while (end == 0) {
+        TestServer.Work.pause(Duration.ofSeconds(1)).run();
         try {
           socket.getOutputStream().write(socket instanceof SSLSocket ? 'x' : 22);
           socket.getOutputStream().flush();
         } catch (IOException _) {
-          // Cut.
+          return; // Cut.
         }
       }
     }
