@@ -43,7 +43,7 @@ final class Costs {
       Duration warmUp = time.compareTo(LARGE_WARM_UP) < 0 ? time : LARGE_WARM_UP;
       Load.open(LARGE_RATE, warmUp, target.scene()::largeIngress, large::call);
       CompletableFuture<Outcome> beside =
-          CompletableFuture.supplyAsync(
+          Beside.start(
               () -> Load.open(target.share(SMALL_RATE), time, target.scene()::mixed, small::call));
       Outcome outcome = Load.open(LARGE_RATE, time, target.scene()::largeIngress, large::call);
       Outcome others = beside.join();

@@ -23,11 +23,10 @@ final class Rollout {
     try (WireClient client = target.clients().get();
         WireClient probes = target.clients().get()) {
       CompletableFuture<Outcome> calls =
-          CompletableFuture.supplyAsync(
+          Beside.start(
               () -> Load.open(target.share(RATE), storm, target.scene()::mixed, client::call));
       CompletableFuture<Void> changes =
-          CompletableFuture.runAsync(
-              () -> events(target.scene(), target.share(EVENTS_PER_SECOND), storm));
+          Beside.start(() -> events(target.scene(), target.share(EVENTS_PER_SECOND), storm));
       List<Double> lags = new ArrayList<>();
       boolean there = false;
       while (target.evaluates() && !(calls.isDone() && changes.isDone())) {

@@ -17,11 +17,10 @@ final class Soak {
   static List<Sample> run(Target target, Duration time) {
     try (WireClient client = target.clients().get()) {
       CompletableFuture<Outcome> calls =
-          CompletableFuture.supplyAsync(
+          Beside.start(
               () -> Load.open(target.share(RATE), time, target.scene()::mixed, client::call));
       CompletableFuture<Void> changes =
-          CompletableFuture.runAsync(
-              () -> Rollout.events(target.scene(), target.share(EVENTS), time));
+          Beside.start(() -> Rollout.events(target.scene(), target.share(EVENTS), time));
       List<Look> looks = watch(target.server(), time, calls);
       changes.join();
       List<Sample> samples = Measurement.samples("R8", calls.join());
