@@ -54,7 +54,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,8 +164,10 @@ final class Webhook implements AutoCloseable {
   }
 
   private void clearHeap(Optional<ClusterParts> watched) {
-    StartGarbage garbage =
-        StartGarbage.after(Stream.concat(Stream.of(warmUp), watched.stream()).toList());
+    Readiness start = new Readiness();
+    start.add(warmUp);
+    watched.ifPresent(start::add);
+    StartGarbage garbage = StartGarbage.after(start);
     parts.push(garbage);
     readiness.add(garbage);
   }

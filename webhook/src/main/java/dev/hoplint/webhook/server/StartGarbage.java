@@ -1,7 +1,6 @@
 package dev.hoplint.webhook.server;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /// What a start leaves behind in the heap is collected before there are requests.
@@ -12,19 +11,19 @@ import java.util.Optional;
 public final class StartGarbage implements ReadinessCheck, AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
-  private final List<ReadinessCheck> start;
+  private final Readiness start;
   private final Thread thread;
   private volatile boolean collected;
 
-  private StartGarbage(List<ReadinessCheck> start) {
-    this.start = List.copyOf(start);
+  private StartGarbage(Readiness start) {
+    this.start = start;
     thread = Thread.ofPlatform().name("start-garbage").daemon().unstarted(this::collect);
   }
 
   /// Waits beside everything else.
   ///
-  /// @param start whose problems end with the start
-  public static StartGarbage after(List<ReadinessCheck> start) {
+  /// @param start what holds when the start is over
+  public static StartGarbage after(Readiness start) {
     StartGarbage garbage = new StartGarbage(start);
     garbage.thread.start();
     return garbage;
@@ -32,7 +31,7 @@ public final class StartGarbage implements ReadinessCheck, AutoCloseable {
 
   private void collect() {
     try {
-      while (start.stream().anyMatch(check -> check.problem().isPresent())) {
+      while (!start.isReady()) {
         Thread.sleep(LOOK_AGAIN);
       }
     } catch (InterruptedException closed) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +30,7 @@ class StartGarbageTest {
   void itIsCollectedOnceWhenAllElseIsDone() throws Exception {
     Step warm = new Step();
     Step listed = new Step();
-    try (StartGarbage garbage = StartGarbage.after(List.of(warm, listed))) {
+    try (StartGarbage garbage = StartGarbage.after(all(warm, listed))) {
       warm.done = true;
       assertThat(garbage.problem()).isPresent();
       WeakReference<Object> left = new WeakReference<>(new Object());
@@ -49,13 +48,21 @@ class StartGarbageTest {
 
   @Test
   void whoEndsBeforeDoesNotWait() throws Exception {
-    StartGarbage garbage = StartGarbage.after(List.of(new Step()));
+    StartGarbage garbage = StartGarbage.after(all(new Step()));
     garbage.close();
     await(
         () ->
             Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().equals("start-garbage")));
     assertThat(garbage.problem()).isPresent();
+  }
+
+  private static Readiness all(Step... steps) {
+    Readiness all = new Readiness();
+    for (Step step : steps) {
+      all.add(step);
+    }
+    return all;
   }
 
   private static long collections() {
