@@ -109,6 +109,21 @@ final class RealCluster implements AutoCloseable {
         Map.of("name", name, "labels", labels));
   }
 
+  /// One that is accepted, and leads nowhere.
+  static Map<String, Object> ingress(String namespace, String name, Map<String, String> labels) {
+    return Map.of(
+        "apiVersion",
+        "networking.k8s.io/v1",
+        "kind",
+        "Ingress",
+        "metadata",
+        Map.of("name", name, "namespace", namespace, "labels", labels),
+        "spec",
+        Map.of(
+            "defaultBackend",
+            Map.of("service", Map.of("name", "it", "port", Map.of("number", 80)))));
+  }
+
   /// Of its administrator.
   KubeClient client() {
     return client;

@@ -85,23 +85,8 @@ class RealDispatcherTest {
   }
 
   private static Map<String, Object> ingress(String policy) {
-    return Map.of(
-        "apiVersion",
-        "networking.k8s.io/v1",
-        "kind",
-        "Ingress",
-        "metadata",
-        Map.of(
-            "name",
-            "web-" + NUMBER.incrementAndGet(),
-            "namespace",
-            RealCluster.NAMESPACE,
-            "labels",
-            Map.of("policy", policy)),
-        "spec",
-        Map.of(
-            "defaultBackend",
-            Map.of("service", Map.of("name", "it", "port", Map.of("number", 80)))));
+    return RealCluster.ingress(
+        RealCluster.NAMESPACE, "web-" + NUMBER.incrementAndGet(), Map.of("policy", policy));
   }
 
   private static Answer create(String policy) {

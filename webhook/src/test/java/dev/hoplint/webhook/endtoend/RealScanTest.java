@@ -44,15 +44,12 @@ class RealScanTest {
     configuration.put("tls", Yaml.objects(TLS).getFirst());
     configuration.put("scan", Map.of("interval", "10s", "events", true, "reports", "openreports"));
     configuration.put("drain", Map.of("delay", "0s", "stop", "1s"));
+    Path kubeconfig = cluster.webhook(folder, "door");
     for (int replica = 0; replica < 2; replica++) {
       replicas.add(
           WebhookProcess.start(
               new WebhookProcess.Settings(
-                  folder,
-                  Yaml.lines(configuration),
-                  cluster.webhook(folder, "door"),
-                  384,
-                  Optional.empty())));
+                  folder, Yaml.lines(configuration), kubeconfig, 384, Optional.empty())));
     }
   }
 

@@ -155,22 +155,6 @@ class RealWatchTest {
   }
 
   private Map<String, Object> ingress(String name, String mark) {
-    return Map.of(
-        "apiVersion",
-        "networking.k8s.io/v1",
-        "kind",
-        "Ingress",
-        "metadata",
-        Map.of(
-            "name",
-            name,
-            "namespace",
-            RealCluster.NAMESPACE,
-            "labels",
-            Map.of("mark", mark, "test", test)),
-        "spec",
-        Map.of(
-            "defaultBackend",
-            Map.of("service", Map.of("name", "it", "port", Map.of("number", 80)))));
+    return RealCluster.ingress(RealCluster.NAMESPACE, name, Map.of("mark", mark, "test", test));
   }
 }

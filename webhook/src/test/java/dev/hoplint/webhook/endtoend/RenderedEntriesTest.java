@@ -60,7 +60,7 @@ class RenderedEntriesTest {
   }
 
   private static Map<String, Object> ingress(String namespace, String name) {
-    return object(INGRESS, namespace, name);
+    return RealCluster.ingress(namespace, name, Map.of());
   }
 
   @AfterAll
@@ -153,14 +153,6 @@ class RenderedEntriesTest {
         .matches(KubeClient.Answer::accepted);
     return calls("UPDATE");
   }
-
-  private static final String INGRESS =
-      """
-      apiVersion: networking.k8s.io/v1
-      kind: Ingress
-      metadata: {name: {name}, namespace: {namespace}}
-      spec: {defaultBackend: {service: {name: it, port: {number: 80}}}}
-      """;
 
   private static final String SERVICE =
       """
