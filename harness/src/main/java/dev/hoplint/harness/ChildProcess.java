@@ -161,10 +161,43 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /// What is left on the heap of the JVM that it is, after a full collection.
+  public double liveMebibytes() {
+    jcmd("GC.run");
+    // "DefNew     total 39296K, used 1512K [0x…" and so for each generation; G1 has one line.
+    return jcmd("GC.heap_info")
+            .lines()
+            .filter(line -> line.matches(".*(total|committed) [0-9]+K, used [0-9]+K.*"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll(".*K, used ([0-9]+)K.*", "$1")))
+            .sum()
+        / 1024.0;
+  }
+
+  /// SIGTERM.
+  public void terminate() {
+    process.destroy();
+  }
+
+  /// SIGKILL.
+  public void kill() {
+    process.destroyForcibly();
+  }
+
+  /// Waits for its end.
+  ///
+  /// @return the exit code
+  /// @throws IllegalStateException with its last words, where it goes on for longer
+  public int exit(Duration limit) throws InterruptedException {
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IllegalStateException("it did not end:\n" + lastWords());
+    }
+    return process.exitValue();
+  }
+
   /// Asks it to end, and ends it when it takes longer than two seconds.
   @Override
   public void close() {
-    process.destroy();
+    terminate();
     try {
       if (!process.waitFor(2, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();

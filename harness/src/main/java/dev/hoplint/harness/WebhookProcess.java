@@ -172,19 +172,6 @@ public final class WebhookProcess implements AutoCloseable {
     return process;
   }
 
-  /// What is left on the heap after a full collection.
-  public double liveMebibytes() {
-    process.jcmd("GC.run");
-    // "DefNew     total 39296K, used 1512K [0x…" and so for each generation; G1 has one line.
-    return process
-            .jcmd("GC.heap_info")
-            .lines()
-            .filter(line -> line.matches(".*(total|committed) [0-9]+K, used [0-9]+K.*"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll(".*K, used ([0-9]+)K.*", "$1")))
-            .sum()
-        / 1024.0;
-  }
-
   @Override
   public void close() {
     process.close();

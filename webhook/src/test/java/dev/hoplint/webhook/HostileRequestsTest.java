@@ -213,7 +213,7 @@ class HostileRequestsTest {
     for (Case one : cases) {
       exchange(one.request());
     }
-    long before = replica.liveMebibytes();
+    double before = replica.process().liveMebibytes();
     for (int i = 0; i < 3; i++) {
       endless();
       for (Case one : cases) {
@@ -221,10 +221,10 @@ class HostileRequestsTest {
       }
     }
     assertThat(exchange(cases.getFirst().request()).status()).isEqualTo(200);
-    assertThat(replica.liveMebibytes()).isLessThanOrEqualTo(before + 8);
+    assertThat(replica.process().liveMebibytes()).isLessThanOrEqualTo(before + 8);
     String scrape = replica.text("/metrics");
     assertThat(scrape).contains("hoplint_admission_body_bytes 0.0", "hoplint_inflight 0.0");
-    assertThat(replica.isAlive()).isTrue();
+    assertThat(replica.process().isAlive()).isTrue();
   }
 
   private void endless() throws Exception {

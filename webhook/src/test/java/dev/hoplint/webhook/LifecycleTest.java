@@ -4,17 +4,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoplint.harness.ApiServerClient;
+import dev.hoplint.harness.FakeKube;
 import dev.hoplint.harness.KeyMaterial;
 import dev.hoplint.harness.Size;
 import dev.hoplint.harness.UserVerdict;
 import dev.hoplint.harness.UserVerdict.FailurePolicy;
+import dev.hoplint.harness.WebhookProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,6 +46,8 @@ class LifecycleTest {
       """
           .getBytes(UTF_8);
 
+  private static final int POD_MEBIBYTES = 384;
+
   @TempDir static Path folder;
   private KeyMaterial keys;
 
@@ -49,7 +62,7 @@ class LifecycleTest {
         ApiServerClient client = client(replica.port(), "/validate")) {
       assertThat(closes(client.call(REVIEW))).isFalse();
       long begin = System.nanoTime();
-      replica.terminate();
+      replica.process().terminate();
       while (replica.health("/readyz") != 503) {
         assertThat(System.nanoTime() - begin).isLessThan(Duration.ofSeconds(2).toNanos());
       }
@@ -60,7 +73,7 @@ class LifecycleTest {
         answers++;
       }
       assertThat(answers).isGreaterThan(1);
-      assertThat(replica.exit(Duration.ofSeconds(20))).isZero();
+      assertThat(replica.process().exit(Duration.ofSeconds(20))).isZero();
       assertThat(System.nanoTime() - begin).isGreaterThan(Duration.ofSeconds(3).toNanos());
       assertThat(client.call(REVIEW)).isInstanceOf(ApiServerClient.Outcome.Failed.class);
     }
@@ -77,12 +90,12 @@ class LifecycleTest {
   @Test
   void aSecondSignalEndsAtOnce() throws Exception {
     try (Replica replica = Replica.ready(folder, keys, "drain: {delay: 60s}")) {
-      replica.terminate();
+      replica.process().terminate();
       while (replica.health("/readyz") != 503) {
         Thread.sleep(10);
       }
-      replica.terminate();
-      assertThat(replica.exit(Duration.ofSeconds(10))).isEqualTo(1);
+      replica.process().terminate();
+      assertThat(replica.process().exit(Duration.ofSeconds(10))).isEqualTo(1);
     }
   }
 
@@ -91,32 +104,45 @@ class LifecycleTest {
     int restarts = Size.of(2, 100);
     int rate = Size.of(40, 500);
     Duration late = Duration.ofMillis(Size.of(1_000, 5_000));
-    String config = "drain: {delay: %dms, stop: 12s}".formatted(Size.of(2_500, 8_000));
-    List<Replica> replicas = new ArrayList<>();
-    try (ServiceProxy service = new ServiceProxy();
+    String drain = "drain: {delay: %dms, stop: 12s}".formatted(Size.of(2_500, 8_000));
+    Deque<WebhookProcess> replicas = new ArrayDeque<>();
+    try (FakeKube kube = FakeKube.start();
+        ServiceProxy service = new ServiceProxy();
         ApiServerClient client = client(service.port(), "/validate");
         Load load = new Load(client, rate)) {
+      Path kubeconfig = WebhookProcess.kubeconfig(folder, kube.url());
       for (int i = 0; i < 2; i++) {
-        replicas.add(Replica.ready(folder, keys, config));
-        service.add(replicas.getLast().port());
+        add(replicas, service, kubeconfig, drain);
       }
       load.begin();
       for (int i = 0; i < restarts; i++) {
-        Replica next = Replica.ready(folder, keys, config);
-        replicas.add(next);
-        service.add(next.port());
-        Replica old = replicas.removeFirst();
-        old.terminate();
+        add(replicas, service, kubeconfig, drain);
+        WebhookProcess old = replicas.removeFirst();
+        old.process().terminate();
         Thread.sleep(late);
-        service.remove(old.port());
-        assertThat(old.exit(Duration.ofSeconds(60))).isZero();
+        service.remove(old.address().getPort());
+        assertThat(old.process().exit(Duration.ofSeconds(60))).isZero();
       }
       load.end();
-      assertThat(load.failed).isEmpty();
+      assertThat(load.failedInSecond()).isEmpty();
       assertThat(load.calls.get()).isGreaterThan(restarts * rate);
     } finally {
-      replicas.forEach(Replica::close);
+      replicas.forEach(WebhookProcess::close);
     }
+  }
+
+  /// One more, with the options and the warm-up of a pod.
+  private void add(
+      Deque<WebhookProcess> replicas, ServiceProxy service, Path kubeconfig, String drain) {
+    replicas.add(
+        WebhookProcess.start(
+            new WebhookProcess.Settings(
+                folder,
+                WebhookProcess.certificate(keys) + drain,
+                kubeconfig,
+                POD_MEBIBYTES,
+                Optional.empty())));
+    service.add(replicas.getLast().address().getPort());
   }
 
   @Test
@@ -131,7 +157,7 @@ class LifecycleTest {
       service.add(other.port());
       load.begin();
       Thread.sleep(1_000);
-      one.kill();
+      one.process().kill();
       service.remove(one.port());
       Thread.sleep(1_000);
       long known = System.nanoTime();
@@ -165,11 +191,15 @@ class LifecycleTest {
   /// @param begin of the call, in the terms of `System.nanoTime`
   private record Failure(long begin, ApiServerClient.Outcome outcome) {}
 
-  /// Calls at a rate, whatever the answers.
+  /// Calls at a rate, whatever the answers. The rate rises for as long as compilers take: an API
+  /// server has had a first call, and so has this client.
   private static final class Load implements AutoCloseable {
     final ConcurrentLinkedQueue<Failure> failed = new ConcurrentLinkedQueue<>();
     final AtomicInteger calls = new AtomicInteger();
+    private static final long RISE_NANOS = Duration.ofSeconds(Size.of(1, 30)).toNanos();
+
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final long created = System.nanoTime();
     private final List<Thread> running = new ArrayList<>();
     private final Thread driver;
 
@@ -179,12 +209,14 @@ class LifecycleTest {
               .daemon()
               .unstarted(
                   () -> {
+                    long pause = 1_000_000_000L / rate;
                     long begin = System.nanoTime();
-                    for (long i = 0; !ended.get(); i++) {
-                      long due = begin + i * 1_000_000_000L / rate;
+                    for (long due = begin; !ended.get(); ) {
+                      long risen = Math.clamp(due - begin, RISE_NANOS / 20, RISE_NANOS);
+                      due += pause * RISE_NANOS / risen;
                       long wait = due - System.nanoTime();
                       if (wait > 0) {
-                        java.util.concurrent.locks.LockSupport.parkNanos(wait);
+                        LockSupport.parkNanos(wait);
                       }
                       running.removeIf(call -> !call.isAlive());
                       running.add(Thread.ofVirtual().start(() -> call(client)));
@@ -204,6 +236,16 @@ class LifecycleTest {
       if (!well) {
         failed.add(new Failure(begin, outcome));
       }
+    }
+
+    /// Which failures there were in a second of its life, and how many.
+    SortedMap<Long, Map<String, Long>> failedInSecond() {
+      return failed.stream()
+          .collect(
+              Collectors.groupingBy(
+                  one -> TimeUnit.NANOSECONDS.toSeconds(one.begin() - created),
+                  TreeMap::new,
+                  Collectors.groupingBy(one -> one.outcome().toString(), Collectors.counting())));
     }
 
     void begin() {

@@ -14,18 +14,18 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /// One webhook as a process, without a cluster.
 final class Replica implements AutoCloseable {
   private static final Duration READY = Duration.ofMinutes(2);
 
-  private final Process process;
+  private final ChildProcess process;
   private final Path log;
   private final int port;
   private final int healthPort;
 
-  private Replica(Process process, Path log, int port, int healthPort) {
+  private Replica(ChildProcess process, Path log, int port, int healthPort) {
     this.process = process;
     this.log = log;
     this.port = port;
@@ -61,9 +61,7 @@ final class Replica implements AutoCloseable {
     command.addAll(List.of("dev.hoplint.webhook.Main", "serve", "--config", file.toString()));
     command.addAll(List.of(arguments));
     Path log = own.resolve("log");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    return new Replica(process, log, port, healthPort);
+    return new Replica(ChildProcess.start(command, Map.of(), log), log, port, healthPort);
   }
 
   /// One of a made-up pod, ready.
@@ -73,16 +71,8 @@ final class Replica implements AutoCloseable {
     return replica;
   }
 
-  void awaitReady() throws Exception {
-    long end = System.nanoTime() + READY.toNanos();
-    while (health("/readyz") != 200) {
-      if (!process.isAlive() || System.nanoTime() > end) {
-        String said = Files.readString(log);
-        close();
-        throw new AssertionError("not ready: " + said);
-      }
-      Thread.sleep(20);
-    }
+  void awaitReady() {
+    process.await(() -> health("/readyz") == 200, READY);
   }
 
   /// The status of a path of the health port; 0 where nobody answers.
@@ -109,66 +99,12 @@ final class Replica implements AutoCloseable {
     return port;
   }
 
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
-  /// SIGTERM.
-  void terminate() {
-    process.destroy();
-  }
-
-  /// SIGKILL.
-  void kill() {
-    process.destroyForcibly();
-  }
-
-  /// The exit code.
-  ///
-  /// @param limit after which it is an error
-  int exit(Duration limit) throws Exception {
-    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("it did not end: " + Files.readString(log));
-    }
-    return process.exitValue();
+  ChildProcess process() {
+    return process;
   }
 
   String log() throws IOException {
     return Files.readString(log);
-  }
-
-  /// The most memory that it has had, in MiB; 0 where the machine does not tell.
-  long peakMebibytes() throws IOException {
-    Path status = Path.of("/proc/" + process.pid() + "/status");
-    if (!Files.exists(status)) {
-      return 0;
-    }
-    return Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("VmHWM:"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-            .findFirst()
-            .orElse(0)
-        / 1024;
-  }
-
-  /// What is left on the heap after a full collection, in MiB.
-  long liveMebibytes() throws IOException {
-    jcmd("GC.run");
-    return jcmd("GC.heap_info")
-            .lines()
-            .filter(line -> line.matches(".*generation.*used [0-9]+K.*"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll(".*used ([0-9]+)K.*", "$1")))
-            .sum()
-        / 1_024;
-  }
-
-  private String jcmd(String command) throws IOException {
-    Path program = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Process asked =
-        new ProcessBuilder(program.toString(), Long.toString(process.pid()), command)
-            .redirectErrorStream(true)
-            .start();
-    return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   static Trust trust(KeyMaterial keys) {
@@ -181,6 +117,6 @@ final class Replica implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.kill();
   }
 }

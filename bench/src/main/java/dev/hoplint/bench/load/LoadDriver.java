@@ -192,7 +192,7 @@ public final class LoadDriver {
 
     @Override
     public double liveMebibytes() {
-      return webhook.liveMebibytes();
+      return webhook.process().liveMebibytes();
     }
 
     @Override
