@@ -217,11 +217,12 @@ final class ClusterIndex implements Reflector.Sink, AutoCloseable {
   }
 
   private void put(String kind, Map<String, Read> known, Read object) {
-    Read before = known.put(object.key(), object);
-    if (before != null && before.version().equals(object.version())) {
-      known.put(object.key(), before);
+    Read before = known.get(object.key());
+    if (before != null && before.isSameAs(object)) {
+      known.put(object.key(), object.with(before.resource()));
       return;
     }
+    known.put(object.key(), object);
     String key = kind + "/" + object.key();
     gone.remove(key);
     put.put(key, object.resource());

@@ -16,6 +16,19 @@ final class ClusterObjects {
     String key() {
       return resource.namespace() + "/" + resource.name();
     }
+
+    /// Whether nobody sees a difference. Most changes are of an object's status, three of four in a
+    /// rollout.
+    boolean isSameAs(Read other) {
+      return version.equals(other.version)
+          || (terminating == other.terminating
+              && cut == other.cut
+              && resource.equals(other.resource));
+    }
+
+    Read with(Resource same) {
+      return new Read(same, version, terminating, cut);
+    }
   }
 
   private ClusterObjects() {}
