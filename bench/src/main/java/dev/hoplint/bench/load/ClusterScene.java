@@ -1,6 +1,7 @@
 package dev.hoplint.bench.load;
 
 import dev.hoplint.bench.AdmissionWorld;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,13 +12,17 @@ final class ClusterScene implements Scene {
   private static final int LARGE_PATHS = 5_000;
   private static final int LARGE = 4;
   private static final int PRIME = 7_919;
+  private static final int UNDER_WAY = 500;
+  private static final List<String> COUNTED =
+      List.of("updatedReplicas", "readyReplicas", "availableReplicas");
+  private static final int STEPS = 1 + COUNTED.size();
 
   private final AdmissionWorld world;
   private final Store store;
   private final List<Review> mixed;
   private final List<Review> large;
   private final Review probe;
-  private final AtomicInteger change = new AtomicInteger();
+  private final AtomicInteger turns = new AtomicInteger();
 
   /// @param reviews how many different ones of mixed kinds
   ClusterScene(AdmissionWorld world, Store store, int reviews) {
@@ -122,12 +127,22 @@ final class ClusterScene implements Scene {
     return Reviews.update(before, after);
   }
 
+  /// A step of the rollout of a workload, of which many are under way: its template gets another
+  /// label, then its controller counts in the status how many pods are made, ready and available.
   @Override
-  public void event(int number) {
-    int which = Math.floorMod(change.getAndIncrement() * PRIME, world.services());
+  public void event() {
+    int turn = turns.getAndIncrement();
+    int round = turn / (STEPS * UNDER_WAY);
+    int step = turn / UNDER_WAY % STEPS;
+    int rollout = round * UNDER_WAY + turn % UNDER_WAY;
+    int which = Math.floorMod(rollout * PRIME, world.services());
     Map<String, Object> object = Objects.managed(world.workload(which));
-    Objects.at(object, "metadata").put("generation", 2 + number);
-    Objects.at(object, "spec", "template", "metadata", "labels").put("rollout", "r" + number);
+    Objects.at(object, "metadata").put("generation", 2 + round);
+    Objects.at(object, "spec", "template", "metadata", "labels").put("rollout", "r" + rollout);
+    Map<String, Object> status = new LinkedHashMap<>();
+    status.put("observedGeneration", step == 0 ? 1 + round : 2 + round);
+    COUNTED.subList(0, step).forEach(counter -> status.put(counter, 1));
+    object.put("status", status);
     store.put(object);
   }
 

@@ -57,7 +57,7 @@ final class Rollout {
       for (long left = at - System.nanoTime(); left > 0; left = at - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
-      scene.event(number);
+      scene.event();
     }
   }
 

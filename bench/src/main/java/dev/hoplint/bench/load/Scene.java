@@ -13,7 +13,7 @@ interface Scene {
   Review largeIngress(int number);
 
   /// Changes one object of the world, as a rollout does.
-  void event(int number);
+  void event();
 
   /// Adds or removes the Service that [#probe(int)] points to.
   void toggle(boolean there);

@@ -45,14 +45,17 @@ class ClusterSceneTest {
     assertThat(stored).hasSize(21 + 3 + 400 + 450 + 300);
 
     stored.clear();
-    scene.event(1);
-    scene.event(2);
+    IntStream.range(0, 501).forEach(_ -> scene.event());
     assertThat(stored)
-        .hasSize(2)
         .allSatisfy(
             one ->
                 assertThat(Objects.at(one, "spec", "template", "metadata", "labels"))
                     .containsKey("rollout"));
+    Map<String, Object> begun = stored.getFirst();
+    Map<String, Object> goesOn = stored.getLast();
+    assertThat(goesOn.get("spec")).isEqualTo(begun.get("spec"));
+    assertThat(Objects.at(goesOn, "status")).containsKey("updatedReplicas");
+    assertThat(Objects.at(begun, "status")).doesNotContainKey("updatedReplicas");
 
     stored.clear();
     scene.toggle(true);
