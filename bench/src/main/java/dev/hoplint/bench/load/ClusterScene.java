@@ -1,6 +1,9 @@
 package dev.hoplint.bench.load;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.hoplint.bench.AdmissionWorld;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ final class ClusterScene implements Scene {
   private final List<Review> large;
   private final Review probe;
   private final AtomicInteger turns = new AtomicInteger();
+  private final Map<Integer, Map<String, Object>> underWay = new HashMap<>();
 
   /// @param reviews how many different ones of mixed kinds
   ClusterScene(AdmissionWorld world, Store store, int reviews) {
@@ -135,15 +139,24 @@ final class ClusterScene implements Scene {
     int round = turn / (STEPS * UNDER_WAY);
     int step = turn / UNDER_WAY % STEPS;
     int rollout = round * UNDER_WAY + turn % UNDER_WAY;
-    int which = Math.floorMod(rollout * PRIME, world.services());
-    Map<String, Object> object = Objects.managed(world.workload(which));
-    Objects.at(object, "metadata").put("generation", 2 + round);
-    Objects.at(object, "spec", "template", "metadata", "labels").put("rollout", "r" + rollout);
+    if (step == 0) {
+      underWay.put(turn % UNDER_WAY, rollout(rollout, 2 + round));
+    }
+    Map<String, Object> object =
+        new LinkedHashMap<>(requireNonNull(underWay.get(turn % UNDER_WAY)));
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("observedGeneration", step == 0 ? 1 + round : 2 + round);
     COUNTED.subList(0, step).forEach(counter -> status.put(counter, 1));
     object.put("status", status);
     store.put(object);
+  }
+
+  private Map<String, Object> rollout(int number, int generation) {
+    int which = Math.floorMod(number * PRIME, world.services());
+    Map<String, Object> object = Objects.managed(world.workload(which));
+    Objects.at(object, "metadata").put("generation", generation);
+    Objects.at(object, "spec", "template", "metadata", "labels").put("rollout", "r" + number);
+    return object;
   }
 
   @Override

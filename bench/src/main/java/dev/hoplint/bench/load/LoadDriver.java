@@ -113,6 +113,8 @@ public final class LoadDriver {
     try (FakeKube kube = FakeKube.start()) {
       ClusterScene scene = new ClusterScene(world, store(kube), reviews);
       scene.fill();
+      // All of the world would else be copied by the first collection beside the calls.
+      System.gc();
       WebhookProcess.Settings settings =
           new WebhookProcess.Settings(
               folder,
