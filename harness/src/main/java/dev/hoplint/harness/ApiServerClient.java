@@ -7,8 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// given up after 90 s; a POST on a connection that dies is not repeated; 429 and 5xx with an
 /// integer `Retry-After` are repeated up to 10 times inside the timeout. Safe for many threads.
 public final class ApiServerClient implements AutoCloseable {
-  private static final int IDLE_CONNECTIONS = 25;
   private static final int RETRIES = 10;
 
   private final Entry entry;
   private final Duration idleTimeout;
   private final LongSupplier nanos;
   private final AtomicLong dials = new AtomicLong();
-  private volatile Pool pool;
+  private volatile ConnectionPool<KeptConnection> pool;
 
   /// A webhook entry, as far as its client reads it.
   ///
@@ -66,7 +63,7 @@ public final class ApiServerClient implements AutoCloseable {
   }
 
   public ApiServerClient(Entry entry, Trust trust) {
-    this(entry, trust, Duration.ofSeconds(90), System::nanoTime);
+    this(entry, trust, ConnectionPool.IDLE_TIME, System::nanoTime);
   }
 
   /// @param idleTimeout how long idle connections are kept, on the given clock
@@ -74,13 +71,13 @@ public final class ApiServerClient implements AutoCloseable {
     this.entry = entry;
     this.idleTimeout = idleTimeout;
     this.nanos = nanos;
-    this.pool = new Pool(trust);
+    this.pool = pool(trust);
   }
 
   /// The entry has another `caBundle`: from now on there is another client with connections of its
   /// own; those of the old one idle out.
   public void trust(Trust other) {
-    pool = new Pool(other);
+    pool = pool(other);
   }
 
   public void trust(X509Certificate... bundle) {
@@ -100,7 +97,7 @@ public final class ApiServerClient implements AutoCloseable {
     while (true) {
       attempts++;
       try {
-        WireResponse response = pool.exchange(request, deadline);
+        WireResponse response = exchange(pool, request, deadline);
         Optional<Integer> wait = retryAfter(response);
         if (wait.isEmpty() || attempts > RETRIES) {
           return new Outcome.Answered(response, attempts);
@@ -154,100 +151,52 @@ public final class ApiServerClient implements AutoCloseable {
     pool.close();
   }
 
-  /// The connections of one bundle.
-  private final class Pool implements AutoCloseable {
-    private final SSLContext context;
-    private final Deque<KeptConnection> idle = new ArrayDeque<>();
-    private final ReentrantLock lock = new ReentrantLock();
+  private ConnectionPool<KeptConnection> pool(Trust trust) {
+    SSLContext context = trust.context();
+    AtomicReference<ConnectionPool<KeptConnection>> made = new AtomicReference<>();
+    made.set(
+        new ConnectionPool<>(
+            () -> {
+              dials.incrementAndGet();
+              return new KeptConnection(
+                  Trust.connect(context, entry.address(), entry.name(), List.of()),
+                  made.get()::forget);
+            },
+            idleTimeout,
+            nanos));
+    return made.get();
+  }
 
-    Pool(Trust trust) {
-      this.context = trust.context();
-    }
-
-    WireResponse exchange(byte[] request, long deadline) throws IOException, InterruptedException {
-      while (true) {
-        KeptConnection connection = take();
-        try {
-          CompletableFuture<WireResponse> result = connection.send(request);
-          WireResponse response = result.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-          give(connection);
-          return response;
-        } catch (KeptConnection.NothingWritten _) {
-          connection.close();
-        } catch (TimeoutException _) {
-          connection.close();
-          throw new IOException("context deadline exceeded");
-        } catch (ExecutionException failed) {
-          connection.close();
-          Throwable why = failed.getCause();
-          throw new IOException(why == null ? "EOF" : String.valueOf(why.getMessage()));
-        } catch (IOException failed) {
-          connection.close();
-          throw failed;
-        }
-      }
-    }
-
-    private KeptConnection take() throws IOException {
-      KeptConnection kept = kept();
-      if (kept != null) {
-        return kept;
-      }
-      dials.incrementAndGet();
-      return new KeptConnection(
-          Trust.connect(context, entry.address(), entry.name(), List.of()), this::forget);
-    }
-
-    private @Nullable KeptConnection kept() {
-      lock.lock();
+  private static WireResponse exchange(
+      ConnectionPool<KeptConnection> pool, byte[] request, long deadline)
+      throws IOException, InterruptedException {
+    while (true) {
+      @Nullable KeptConnection connection = null;
       try {
-        while (true) {
-          KeptConnection last = idle.pollLast();
-          if (last == null) {
-            return null;
-          }
-          if (!last.isDead() && nanos.getAsLong() - last.idleSince() <= idleTimeout.toNanos()) {
-            return last;
-          }
-          last.close();
-        }
-      } finally {
-        lock.unlock();
+        connection = pool.take(deadline);
+        CompletableFuture<WireResponse> result = connection.send(request);
+        WireResponse response = result.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        pool.give(connection);
+        return response;
+      } catch (KeptConnection.NothingWritten _) {
+        close(connection);
+      } catch (TimeoutException _) {
+        close(connection);
+        throw new IOException("context deadline exceeded");
+      } catch (ExecutionException failed) {
+        close(connection);
+        Throwable why = failed.getCause();
+        throw new IOException(why == null ? "EOF" : String.valueOf(why.getMessage()));
+      } catch (IOException failed) {
+        close(connection);
+        throw failed;
       }
     }
+  }
 
-    private void give(KeptConnection connection) {
-      lock.lock();
-      try {
-        connection.idle(nanos.getAsLong());
-        if (connection.isDead() || idle.size() >= IDLE_CONNECTIONS) {
-          connection.close();
-        } else {
-          idle.addLast(connection);
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    private void forget(KeptConnection connection) {
-      lock.lock();
-      try {
-        idle.remove(connection);
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    @Override
-    public void close() {
-      lock.lock();
-      try {
-        idle.forEach(KeptConnection::close);
-        idle.clear();
-      } finally {
-        lock.unlock();
-      }
+  private static void close(@Nullable KeptConnection connection) {
+    if (connection != null) {
+      connection.close();
     }
   }
 }

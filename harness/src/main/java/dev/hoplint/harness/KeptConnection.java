@@ -16,14 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One kept-alive connection as Go's HTTP transport keeps it: a thread of its own always reads, so
 /// that the server's end of it is noticed while it idles.
-final class KeptConnection implements AutoCloseable {
+final class KeptConnection implements ConnectionPool.Connection {
   private final Socket socket;
   private final OutputStream out;
   private final AtomicReference<@Nullable CompletableFuture<WireResponse>> waiting =
       new AtomicReference<>(null);
   private final Consumer<KeptConnection> ended;
   private volatile boolean dead;
-  private volatile long idleSince;
 
   /// @param ended told when it can be used no more
   KeptConnection(Socket socket, Consumer<KeptConnection> ended) throws IOException {
@@ -34,16 +33,9 @@ final class KeptConnection implements AutoCloseable {
     Thread.ofVirtual().name("sim-read").start(() -> read(in));
   }
 
-  boolean isDead() {
+  @Override
+  public boolean isDead() {
     return dead;
-  }
-
-  void idle(long now) {
-    idleSince = now;
-  }
-
-  long idleSince() {
-    return idleSince;
   }
 
   /// The connection was dead before anything was written, so that another one may be tried.

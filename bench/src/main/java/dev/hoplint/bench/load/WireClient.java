@@ -1,5 +1,6 @@
 package dev.hoplint.bench.load;
 
+import dev.hoplint.harness.ConnectionPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -7,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 
@@ -20,7 +22,7 @@ final class WireClient implements AutoCloseable {
   private final String serverName;
   private final SSLContext tls;
   private final Duration timeout;
-  private final WirePool pool = new WirePool(this::open);
+  private final ConnectionPool<WireConnection> pool = new ConnectionPool<>(this::open);
   private final AtomicLong handshakes = new AtomicLong();
   private final AtomicLong sheds = new AtomicLong();
 
@@ -49,7 +51,7 @@ final class WireClient implements AutoCloseable {
   /// those that come later.
   void fillPool() {
     try {
-      for (int i = 0; i < WirePool.IDLE; i++) {
+      for (int i = 0; i < ConnectionPool.IDLE_CONNECTIONS; i++) {
         pool.give(open());
       }
     } catch (IOException failed) {
@@ -84,7 +86,7 @@ final class WireClient implements AutoCloseable {
   }
 
   private Reply exchange(byte[] request, long deadline, boolean pooled) throws IOException {
-    WireConnection connection = pooled ? pool.take(deadline) : open();
+    WireConnection connection = pooled ? pooled(deadline) : open();
     boolean keep = false;
     try {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
@@ -100,6 +102,17 @@ final class WireClient implements AutoCloseable {
       } else {
         connection.close();
       }
+    }
+  }
+
+  private WireConnection pooled(long deadline) throws IOException {
+    try {
+      return pool.take(deadline);
+    } catch (TimeoutException late) {
+      throw new SocketTimeoutException("no connection in time");
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for a connection", stop);
     }
   }
 

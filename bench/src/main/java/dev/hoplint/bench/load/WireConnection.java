@@ -1,5 +1,6 @@
 package dev.hoplint.bench.load;
 
+import dev.hoplint.harness.ConnectionPool;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -20,14 +21,13 @@ import javax.net.ssl.SSLSocketFactory;
 
 /// One kept-alive HTTP/1.1 connection over TLS, one request at a time. Costs little, so that what
 /// is measured is the server.
-final class WireConnection implements AutoCloseable {
+final class WireConnection implements ConnectionPool.Connection {
   private static final int CONNECT_MILLIS = 30_000;
   private static final AtomicLong COUNT = new AtomicLong();
 
   private final SSLSocket socket;
   private final InputStream in;
   private final OutputStream out;
-  private long idleSince;
 
   private WireConnection(SSLSocket socket) throws IOException {
     this.socket = socket;
@@ -137,12 +137,9 @@ final class WireConnection implements AutoCloseable {
     return line.toString(StandardCharsets.US_ASCII);
   }
 
-  void idleFrom(long nanos) {
-    idleSince = nanos;
-  }
-
-  long idleSince() {
-    return idleSince;
+  @Override
+  public boolean isDead() {
+    return socket.isClosed();
   }
 
   @Override
