@@ -119,8 +119,12 @@ class LifecycleTest {
         add(replicas, service, kubeconfig, drain);
       }
       load.begin();
+      Thread.sleep(Load.RISE);
       for (int i = 0; i < restarts; i++) {
+        // A pod begins on processors of its own. Here it would take those of the others.
+        load.rest(true);
         add(replicas, service, kubeconfig, drain);
+        load.rest(false);
         WebhookProcess old = replicas.removeFirst();
         old.process().terminate();
         Thread.sleep(late);
@@ -201,9 +205,11 @@ class LifecycleTest {
     final ConcurrentLinkedQueue<Failure> failed = new ConcurrentLinkedQueue<>();
     final AtomicInteger calls = new AtomicInteger();
     private static final long LATE_NANOS = Duration.ofMillis(20).toNanos();
-    private static final long RISE_NANOS = Duration.ofSeconds(Size.of(1, 30)).toNanos();
+    static final Duration RISE = Duration.ofSeconds(Size.of(1, 30));
+    private static final long RISE_NANOS = RISE.toNanos();
 
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean resting;
     private final long created = System.nanoTime();
     private final List<Thread> running = new ArrayList<>();
     private final Thread driver;
@@ -219,6 +225,9 @@ class LifecycleTest {
                     for (long due = begin; !ended.get(); ) {
                       long risen = Math.clamp(due - begin, RISE_NANOS / 20, RISE_NANOS);
                       due += pause * RISE_NANOS / risen;
+                      while (resting && !ended.get()) {
+                        LockSupport.parkNanos(LATE_NANOS);
+                      }
                       // Calls that a pause of this process held up are not made up for.
                       due = Math.max(due, System.nanoTime() - LATE_NANOS);
                       LockSupport.parkNanos(due - System.nanoTime());
@@ -254,6 +263,11 @@ class LifecycleTest {
 
     void begin() {
       driver.start();
+    }
+
+    /// Whether it makes no calls for now.
+    void rest(boolean now) {
+      resting = now;
     }
 
     void end() throws InterruptedException {
