@@ -18,7 +18,7 @@ final class Serving {
     ConfigFile config = open(options);
     Logger log = LoggerFactory.getLogger(Serving.class);
     try (Webhook webhook = Webhook.start(options, config)) {
-      if (Integer.getInteger(Webhook.TRAIN, 0) > 0) {
+      if (Integer.getInteger(Preparation.TRAIN, 0) > 0) {
         webhook.awaitWarm();
         return Main.OK; // The launcher records what a start loads.
       }
