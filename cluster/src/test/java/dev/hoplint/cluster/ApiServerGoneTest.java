@@ -2,6 +2,7 @@ package dev.hoplint.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.FakeKube;
 import dev.hoplint.harness.FaultProxy;
 import dev.hoplint.harness.Size;
@@ -26,10 +27,10 @@ class ApiServerGoneTest {
         FaultProxy counted = FaultProxy.to(kube.port());
         ClusterWatch watch = Cluster.watch(counted.url(), TIMES, Clock.systemUTC())) {
       kube.put(Cluster.service("shop", "web", "1"));
-      Cluster.await("seen", () -> Cluster.seen(watch.snapshot()).size() == 1);
+      Eventually.await("seen", () -> Cluster.seen(watch.snapshot()).size() == 1);
       Cluster.awaitReady(watch);
       kube.down();
-      Cluster.await("stale", () -> !watch.snapshot().isFresh());
+      Eventually.await("stale", () -> !watch.snapshot().isFresh());
       assertThat(watch.snapshot().stale()).get().asString().contains(" s ago");
       long processor = processorTime();
       long began = System.nanoTime();
@@ -42,8 +43,8 @@ class ApiServerGoneTest {
 
       kube.put(Cluster.service("shop", "web", "2"));
       kube.up();
-      Cluster.await(
-          "recovered",
+      Eventually.await(
+          () -> "recovered",
           BACK,
           () ->
               watch.snapshot().isFresh()
@@ -58,7 +59,7 @@ class ApiServerGoneTest {
       kube.put(Cluster.service("shop", "web", "1"));
       kube.down();
       try (ClusterWatch watch = Cluster.watch(kube.url(), Cluster.FAST, Clock.systemUTC())) {
-        Cluster.await(
+        Eventually.await(
             "refused", () -> watch.health().kinds().getFirst().detail().contains("onnect"));
         assertThat(watch.health().problem()).get().asString().contains("was never listed");
         assertThat(watch.snapshot().watched()).isEmpty();

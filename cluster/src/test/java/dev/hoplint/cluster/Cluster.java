@@ -1,17 +1,14 @@
 package dev.hoplint.cluster;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.FakeKube;
 import dev.hoplint.resource.Resource;
 import dev.hoplint.world.Assumptions;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 
 /// Objects for the tests of this room, and waiting for what must come true.
 final class Cluster {
@@ -125,23 +122,8 @@ final class Cluster {
     return truth;
   }
 
-  static void await(String what, BooleanSupplier condition) {
-    await(what, Duration.ofSeconds(30), condition);
-  }
-
-  static void await(String what, Duration limit, BooleanSupplier condition) {
-    long end = System.nanoTime() + limit.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time: " + what).isLessThan(end);
-      try {
-        Thread.sleep(2);
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-    }
-  }
-
   static void awaitReady(ClusterWatch watch) {
-    await("ready", () -> watch.health().problem().isEmpty() && watch.snapshot().isFresh());
+    Eventually.await(
+        "ready", () -> watch.health().problem().isEmpty() && watch.snapshot().isFresh());
   }
 }

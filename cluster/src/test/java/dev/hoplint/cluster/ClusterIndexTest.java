@@ -3,6 +3,7 @@ package dev.hoplint.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoplint.cluster.ClusterObjects.Read;
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.resource.Service;
 import dev.hoplint.world.Assumptions;
 import dev.hoplint.world.World;
@@ -95,7 +96,7 @@ class ClusterIndexTest {
   }
 
   private static void settle(ClusterIndex index) {
-    Cluster.await("settled", () -> index.waiting() == 0);
+    Eventually.await("settled", () -> index.waiting() == 0);
   }
 
   private static Read service(String name, String version, int port, Map<String, Object> status) {

@@ -2,6 +2,7 @@ package dev.hoplint.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.FakeKube;
 import dev.hoplint.harness.KubeCall;
 import dev.hoplint.harness.KubeFault;
@@ -38,7 +39,8 @@ class ClusterWatchTest {
       kube.put(Cluster.service("shop", "web", "2"));
       kube.put(Cluster.service("shop", "api", "1"));
       kube.delete("deployments", "shop", "web");
-      Cluster.await("followed", () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
+      Eventually.await(
+          "followed", () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
       assertThat(watch.snapshot().generation()).isGreaterThan(first.generation());
       assertThat(Cluster.seen(first)).containsEntry("Service shop/web", "1").hasSize(3);
     }
@@ -48,7 +50,7 @@ class ClusterWatchTest {
   void onlyWatchedKindsAreReadAndNothingIsWritten() {
     try (ClusterWatch watch = Cluster.watch(kube)) {
       Cluster.awaitReady(watch);
-      Cluster.await("watched", () -> kube.watches("*") == 7);
+      Eventually.await("watched", () -> kube.watches("*") == 7);
       assertThat(kube.calls()).allMatch(KubeCall::isRead);
       assertThat(kube.calls().stream().map(KubeCall::resource).collect(Collectors.toSet()))
           .isEqualTo(Cluster.RESOURCES);
@@ -86,7 +88,7 @@ class ClusterWatchTest {
     kube.fail(KubeFault.hang().on("list", "deployments"));
     WatchTimes patient = Cluster.FAST.dividedBy(1);
     try (ClusterWatch watch = Cluster.watch(kube.url(), patient, Clock.systemUTC())) {
-      Cluster.await("services listed", () -> kube.watches("services") == 1);
+      Eventually.await("services listed", () -> kube.watches("services") == 1);
       while (watch.health().problem().isPresent()) {
         Snapshot early = watch.snapshot();
         assertThat(early.world().resources().size()).isIn(0, 2);
@@ -126,7 +128,7 @@ class ClusterWatchTest {
     kube.put(Cluster.service("shop", "web", "2"));
     kube.freezeWatches("*");
     try (ClusterWatch watch = Cluster.watch(kube)) {
-      Cluster.await("listed", () -> watch.health().problem().isEmpty());
+      Eventually.await("listed", () -> watch.health().problem().isEmpty());
       assertThat(Cluster.seen(watch.snapshot())).containsEntry("Service shop/web", "2");
     }
   }
@@ -144,7 +146,7 @@ class ClusterWatchTest {
       assertThat(kube.calls()).hasSizeBetween(14, 7 * 2 * 30);
       kube.put(Cluster.service("shop", "web", "2"));
       kube.heal();
-      Cluster.await("truth", () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
+      Eventually.await("truth", () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
       Cluster.awaitReady(watch);
     }
   }

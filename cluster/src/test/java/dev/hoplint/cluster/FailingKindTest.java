@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoplint.builtin.BuiltInRules;
 import dev.hoplint.cluster.ClusterHealth.Phase;
 import dev.hoplint.cluster.WatchedKinds.Option;
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.FakeKube;
 import dev.hoplint.harness.KubeFault;
 import dev.hoplint.harness.WatchFault;
@@ -54,13 +55,14 @@ class FailingKindTest {
       assertThat(Cluster.seen(watch.snapshot())).isEqualTo(Cluster.truth(kube));
 
       kube.put(Cluster.service("shop", "web", "2"));
-      Cluster.await("followed", () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
+      Eventually.await(
+          "followed", () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
       assertOff(watch, "EndpointSlice");
 
       kube.heal();
-      Cluster.await("back", () -> watch.snapshot().watched().contains("EndpointSlice"));
+      Eventually.await("back", () -> watch.snapshot().watched().contains("EndpointSlice"));
       Cluster.awaitReady(watch);
-      Cluster.await("said", () -> watch.health().detail().isEmpty());
+      Eventually.await("said", () -> watch.health().detail().isEmpty());
     }
   }
 
@@ -69,7 +71,7 @@ class FailingKindTest {
     kube.fail(KubeFault.answer(500).on("*", "endpointslices").always());
     kube.fail(KubeFault.hang().on("*", "networkpolicies").always());
     try (ClusterWatch watch = watch()) {
-      Cluster.await("off", () -> watch.snapshot().watched().size() == 11);
+      Eventually.await("off", () -> watch.snapshot().watched().size() == 11);
       Cluster.awaitReady(watch);
       kube.forgetCalls();
       Thread.sleep(TIMES.rebuild().plus(TIMES.unready()));
@@ -89,7 +91,7 @@ class FailingKindTest {
       Cluster.awaitReady(watch);
       kube.fail(KubeFault.answer(500).on("*", plural).always());
       kube.disturb(plural, WatchFault.GONE);
-      Cluster.await(
+      Eventually.await(
           "off",
           () -> {
             assertThat(watch.health().problem()).isEmpty();
@@ -99,8 +101,8 @@ class FailingKindTest {
       assertThat(watch.health().detail()).get().asString().contains("is not watched", "500");
       kube.put(Cluster.service("shop", "web", "2"));
       kube.heal();
-      Cluster.await("back", () -> watch.snapshot().watched().size() == 13);
-      Cluster.await("truth", () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
+      Eventually.await("back", () -> watch.snapshot().watched().size() == 13);
+      Eventually.await("truth", () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
     }
   }
 
@@ -109,7 +111,7 @@ class FailingKindTest {
   void aKindThatIsListedAndNeverWatchedDoesNotComeAndGo(KubeFault fault) throws Exception {
     kube.fail(fault.on("watch", "endpointslices").always());
     try (ClusterWatch watch = watch()) {
-      Cluster.await("off", () -> phase(watch, "EndpointSlice").isOff());
+      Eventually.await("off", () -> phase(watch, "EndpointSlice").isOff());
       Cluster.awaitReady(watch);
       long generation = watch.snapshot().generation();
       for (int i = 0; i < 100; i++) {
@@ -118,7 +120,7 @@ class FailingKindTest {
       }
       assertThat(watch.snapshot().generation()).isEqualTo(generation);
       kube.heal();
-      Cluster.await("back", () -> watch.snapshot().watched().contains("EndpointSlice"));
+      Eventually.await("back", () -> watch.snapshot().watched().contains("EndpointSlice"));
     }
   }
 
@@ -129,7 +131,7 @@ class FailingKindTest {
       Cluster.awaitReady(watch);
       kube.fail(KubeFault.answer(500).on("*", "*").always());
       kube.cut();
-      Cluster.await("made anew", () -> watch.health().rebuilds() > 0);
+      Eventually.await("made anew", () -> watch.health().rebuilds() > 0);
       assertThat(watch.health().problem()).isPresent();
       assertThat(watch.health().kinds()).allMatch(kind -> kind.phase() == Phase.STALE);
       kube.heal();

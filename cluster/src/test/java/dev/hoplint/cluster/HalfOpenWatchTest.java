@@ -2,6 +2,7 @@ package dev.hoplint.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.FakeKube;
 import dev.hoplint.harness.FaultProxy;
 import dev.hoplint.harness.Size;
@@ -34,10 +35,10 @@ class HalfOpenWatchTest {
     WatchTimes times = times(Duration.ofMillis(300));
     try (ClusterWatch watch = Cluster.watch(proxy.url(), times, clock)) {
       Cluster.awaitReady(watch);
-      Cluster.await("watched", () -> kube.watches("*") == 7);
+      Eventually.await("watched", () -> kube.watches("*") == 7);
       // Told by the watch, not by the list: from here on, nothing is under way.
       kube.put(Cluster.service("shop", "web", "1"));
-      Cluster.await("seen", () -> Cluster.seen(watch.snapshot()).size() == 1);
+      Eventually.await("seen", () -> Cluster.seen(watch.snapshot()).size() == 1);
       proxy.blackhole(true);
       kube.put(Cluster.service("shop", "web", "2"));
 
@@ -47,7 +48,7 @@ class HalfOpenWatchTest {
 
       clock.advance(Duration.ofSeconds(1));
       watch.tick();
-      Cluster.await("stale", () -> watch.snapshot().stale().orElse("").contains("Service"));
+      Eventually.await("stale", () -> watch.snapshot().stale().orElse("").contains("Service"));
       assertThat(watch.snapshot().stale()).get().asString().contains("75 s ago");
       assertThat(watch.health().problem()).isEmpty();
       clock.advance(Duration.ofSeconds(60));
@@ -65,7 +66,7 @@ class HalfOpenWatchTest {
 
       proxy.blackhole(false);
       Cluster.awaitReady(watch);
-      Cluster.await("truth", () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
+      Eventually.await("truth", () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
     }
   }
 
@@ -75,7 +76,7 @@ class HalfOpenWatchTest {
     WatchTimes times = times(Duration.ofMillis(300));
     try (ClusterWatch watch = Cluster.watch(proxy.url(), times, clock)) {
       Cluster.awaitReady(watch);
-      Cluster.await("watched", () -> kube.watches("*") == 7);
+      Eventually.await("watched", () -> kube.watches("*") == 7);
       proxy.blackhole(true);
       clock.advance(Duration.ofSeconds(89));
       assertThat(watch.snapshot().isFresh()).isTrue();
@@ -89,12 +90,12 @@ class HalfOpenWatchTest {
     kube.bookmarkEvery(BOOKMARKS);
     try (ClusterWatch watch = Cluster.watch(proxy.url(), TIMES, Clock.systemUTC())) {
       kube.put(Cluster.service("shop", "web", "1"));
-      Cluster.await("seen", () -> Cluster.seen(watch.snapshot()).size() == 1);
+      Eventually.await("seen", () -> Cluster.seen(watch.snapshot()).size() == 1);
       proxy.goHalfOpen();
       kube.put(Cluster.service("shop", "web", "2"));
       Duration limit = Duration.ofSeconds(Size.of(15, 120));
-      Cluster.await(
-          "truth", limit, () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
+      Eventually.await(
+          () -> "truth", limit, () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
       Cluster.awaitReady(watch);
     }
   }
@@ -104,12 +105,12 @@ class HalfOpenWatchTest {
     kube.bookmarkEvery(BOOKMARKS);
     try (ClusterWatch watch = Cluster.watch(proxy.url(), TIMES, Clock.systemUTC())) {
       kube.put(Cluster.service("shop", "web", "1"));
-      Cluster.await("seen", () -> Cluster.seen(watch.snapshot()).size() == 1);
+      Eventually.await("seen", () -> Cluster.seen(watch.snapshot()).size() == 1);
       kube.freezeWatches("*");
       kube.put(Cluster.service("shop", "web", "2"));
       Duration limit = Duration.ofSeconds(Size.of(15, 120));
-      Cluster.await(
-          "truth", limit, () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
+      Eventually.await(
+          () -> "truth", limit, () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
       assertThat(watch.health().kinds()).anyMatch(kind -> kind.relists() > 0);
     }
   }
@@ -122,10 +123,10 @@ class HalfOpenWatchTest {
       Cluster.awaitReady(watch);
       long cut = System.nanoTime();
       proxy.blackhole(true);
-      Cluster.await("stale", () -> !watch.snapshot().isFresh());
+      Eventually.await("stale", () -> !watch.snapshot().isFresh());
       Duration took = Duration.ofNanos(System.nanoTime() - cut).multipliedBy(DIVISOR);
       assertThat(took).isLessThan(Duration.ofSeconds(Size.of(1_000, 90)));
-      Cluster.await("unready", Duration.ofMinutes(2), () -> watch.health().problem().isPresent());
+      Eventually.await("unready", () -> watch.health().problem().isPresent());
       proxy.blackhole(false);
       Cluster.awaitReady(watch);
     }
@@ -137,13 +138,13 @@ class HalfOpenWatchTest {
     WatchTimes times = times(Duration.ofMillis(300));
     try (ClusterWatch watch = Cluster.watch(proxy.url(), times, clock)) {
       Cluster.awaitReady(watch);
-      Cluster.await("watched", () -> kube.watches("*") == 7);
+      Eventually.await("watched", () -> kube.watches("*") == 7);
       proxy.blackhole(true);
       clock.advance(Duration.ofDays(-365));
       watch.tick();
       clock.advance(Duration.ofSeconds(80));
       watch.tick();
-      Cluster.await("stale", () -> !watch.snapshot().isFresh());
+      Eventually.await("stale", () -> !watch.snapshot().isFresh());
     }
   }
 

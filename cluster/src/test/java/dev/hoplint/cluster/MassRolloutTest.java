@@ -2,6 +2,7 @@ package dev.hoplint.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.FakeKube;
 import dev.hoplint.harness.Size;
 import java.time.Clock;
@@ -24,7 +25,7 @@ class MassRolloutTest {
       try (ClusterWatch watch =
           Cluster.watch(kube.url(), WatchTimes.standard(), Clock.systemUTC())) {
         Cluster.awaitReady(watch);
-        Cluster.await("watched", () -> kube.watches("*") == 7);
+        Eventually.await("watched", () -> kube.watches("*") == 7);
         Duration worst = Duration.ZERO;
         long began = System.nanoTime();
         for (int event = 1; event <= EVENTS; event++) {
@@ -43,7 +44,7 @@ class MassRolloutTest {
             "R9: %d events in %d ms, index lag at most %d ms%n",
             EVENTS, (System.nanoTime() - began) / 1_000_000, worst.toMillis());
         assertThat(worst).isLessThan(Duration.ofSeconds(2));
-        Cluster.await("truth", () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
+        Eventually.await("truth", () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
         assertThat(watch.health().kinds()).allMatch(kind -> kind.relists() == 0);
       }
     }
@@ -54,7 +55,7 @@ class MassRolloutTest {
     String mark = Integer.toString(event);
     String namespace = "n" + one % NAMESPACES;
     long made = System.nanoTime();
-    Cluster.await(
+    Eventually.await(
         "event " + event,
         () ->
             watch.snapshot().world().resources(namespace).stream()

@@ -8,6 +8,7 @@ import dev.hoplint.cluster.WatchedKinds.Option;
 import dev.hoplint.config.Config;
 import dev.hoplint.engine.Linter;
 import dev.hoplint.engine.RuleSelection;
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.FakeKube;
 import dev.hoplint.intake.AppliedSet;
 import dev.hoplint.resource.Container;
@@ -120,15 +121,15 @@ class ObjectLimitsTest {
       Cluster.awaitReady(watch);
       assertThat(watch.health().cut()).isZero();
       kube.put(service("large", servicePorts(30_000)));
-      Cluster.await("counted", () -> watch.health().cut() == 1);
+      Eventually.await("counted", () -> watch.health().cut() == 1);
       assertThat(watch.health().detail()).get().asString().endsWith("known whole: 1");
       assertThat(watch.snapshot().world().all(Service.class)).hasSize(1);
       kube.put(service("large", servicePorts(1)));
-      Cluster.await("small", () -> watch.health().cut() == 0);
+      Eventually.await("small", () -> watch.health().cut() == 0);
       kube.put(service("large", servicePorts(30_000)));
-      Cluster.await("counted", () -> watch.health().cut() == 1);
+      Eventually.await("counted", () -> watch.health().cut() == 1);
       kube.delete("services", "shop", "large");
-      Cluster.await("gone", () -> watch.health().cut() == 0);
+      Eventually.await("gone", () -> watch.health().cut() == 0);
     }
   }
 

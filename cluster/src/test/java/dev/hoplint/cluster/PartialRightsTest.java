@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoplint.builtin.BuiltInRules;
 import dev.hoplint.cluster.ClusterHealth.Phase;
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.FakeKube;
 import dev.hoplint.harness.WatchFault;
 import dev.hoplint.world.Visibility.Sight;
@@ -35,9 +36,10 @@ class PartialRightsTest {
           .anySatisfy(missing -> assertThat(missing).contains("Deployment"));
 
       kube.allow(call -> true);
-      Cluster.await("recovered", () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
+      Eventually.await(
+          "recovered", () -> Cluster.seen(watch.snapshot()).equals(Cluster.truth(kube)));
       assertThat(watch.snapshot().watched()).contains("Deployment");
-      Cluster.await("said", () -> watch.health().detail().isEmpty());
+      Eventually.await("said", () -> watch.health().detail().isEmpty());
     }
   }
 
@@ -49,13 +51,13 @@ class PartialRightsTest {
       Cluster.awaitReady(watch);
       kube.allow(call -> !call.is("watch", "deployments"));
       kube.disturb("deployments", WatchFault.END);
-      Cluster.await("unwatched", () -> !watch.snapshot().watched().contains("Deployment"));
+      Eventually.await("unwatched", () -> !watch.snapshot().watched().contains("Deployment"));
       for (int i = 0; i < 50; i++) {
         assertThat(Cluster.seen(watch.snapshot())).hasSize(1);
         pause();
       }
       kube.allow(call -> true);
-      Cluster.await("recovered", () -> Cluster.seen(watch.snapshot()).hashCode() == truth());
+      Eventually.await("recovered", () -> Cluster.seen(watch.snapshot()).hashCode() == truth());
       Cluster.awaitReady(watch);
     }
   }
@@ -64,10 +66,10 @@ class PartialRightsTest {
   void withNoRightsAtAllItIsNotReady() {
     kube.allow(call -> false);
     try (ClusterWatch watch = Cluster.watch(kube)) {
-      Cluster.await(
+      Eventually.await(
           "refused",
           () -> watch.health().kinds().stream().allMatch(kind -> kind.phase() == Phase.REFUSED));
-      Cluster.await("indexed", () -> watch.health().problem().orElse("").contains("no kind"));
+      Eventually.await("indexed", () -> watch.health().problem().orElse("").contains("no kind"));
       assertThat(watch.health().problem()).get().asString().contains("403");
     }
   }

@@ -1,5 +1,6 @@
 package dev.hoplint.cluster;
 
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.FakeKube;
 import dev.hoplint.harness.FaultProxy;
 import dev.hoplint.harness.KubeFault;
@@ -70,7 +71,7 @@ class WatchFaultsTest {
           kube.allow(call -> true);
           Map<String, String> truth = Cluster.truth(kube);
           try {
-            Cluster.await("the truth", () -> Cluster.seen(watch.snapshot()).equals(truth));
+            Eventually.await("the truth", () -> Cluster.seen(watch.snapshot()).equals(truth));
           } catch (AssertionError e) {
             throw new AssertionError(
                 "seed %d: %s, in place of %s; %s"
@@ -80,7 +81,7 @@ class WatchFaultsTest {
           Cluster.awaitReady(watch);
           // On a slow machine, a fiftieth of the patience can end between the two looks, and a kind
           // is off until it is heard of again.
-          Cluster.await("the truth again", () -> Cluster.seen(watch.snapshot()).equals(truth));
+          Eventually.await("the truth again", () -> Cluster.seen(watch.snapshot()).equals(truth));
         }
       }
     }

@@ -127,25 +127,6 @@ public final class WebhookProcess implements AutoCloseable {
         .formatted(keys.certificate(), keys.key());
   }
 
-  /// A kubeconfig for an API server that asks for nothing, such as a [FakeKube].
-  public static Path kubeconfig(Path folder, String url) {
-    try {
-      return Files.writeString(
-          Files.createTempFile(folder, "kubeconfig", ""),
-          """
-          apiVersion: v1
-          kind: Config
-          clusters: [{name: made-up, cluster: {server: "%s"}}]
-          users: [{name: webhook, user: {token: made-up}}]
-          contexts: [{name: only, context: {cluster: made-up, user: webhook, namespace: hoplint}}]
-          current-context: only
-          """
-              .formatted(url));
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
   private boolean isReady() throws IOException {
     URI uri = URI.create("http://127.0.0.1:" + healthPort + "/readyz");
     HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();

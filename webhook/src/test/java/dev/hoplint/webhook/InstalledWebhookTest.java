@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoplint.harness.ApiServerClient;
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.FakeKube;
 import dev.hoplint.harness.KubeFault;
 import dev.hoplint.harness.Trust;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,7 +201,8 @@ class InstalledWebhookTest {
         ask(client, ingress(8_080));
         client.call("{}".getBytes(UTF_8));
       }
-      await(
+      Eventually.await(
+          "scanned",
           () ->
               get(webhook, "/metrics")
                   .text()
@@ -249,9 +250,9 @@ class InstalledWebhookTest {
     try (Webhook webhook = start()) {
       awaitReady(webhook);
       try (ApiServerClient client = client(webhook)) {
-        await(() -> !ask(client, ingress(8_080)).warnings().isEmpty());
+        Eventually.await("warned", () -> !ask(client, ingress(8_080)).warnings().isEmpty());
         kube.down();
-        await(() -> ask(client, ingress(8_080)).warnings().isEmpty());
+        Eventually.await("not warned", () -> ask(client, ingress(8_080)).warnings().isEmpty());
         long[] took = new long[101];
         for (int i = 0; i < took.length; i++) {
           long begin = System.nanoTime();
@@ -340,14 +341,6 @@ class InstalledWebhookTest {
   }
 
   private static void awaitReady(Webhook webhook) throws Exception {
-    await(() -> get(webhook, "/readyz").status() == 200);
-  }
-
-  private static void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as("time is over").isLessThan(end);
-      Thread.sleep(20);
-    }
+    Eventually.await("ready", () -> get(webhook, "/readyz").status() == 200);
   }
 }

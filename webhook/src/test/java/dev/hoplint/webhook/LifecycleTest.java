@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoplint.harness.ApiServerClient;
 import dev.hoplint.harness.FakeKube;
 import dev.hoplint.harness.KeyMaterial;
+import dev.hoplint.harness.Kubeconfig;
 import dev.hoplint.harness.Size;
 import dev.hoplint.harness.UserVerdict;
 import dev.hoplint.harness.UserVerdict.FailurePolicy;
@@ -114,7 +115,7 @@ class LifecycleTest {
         ServiceProxy service = new ServiceProxy();
         ApiServerClient client = client(service.port(), "/validate");
         Load load = new Load(client, rate)) {
-      Path kubeconfig = WebhookProcess.kubeconfig(folder, kube.url());
+      Path kubeconfig = Kubeconfig.open(folder, kube.url());
       for (int i = 0; i < 2; i++) {
         add(replicas, service, kubeconfig, drain);
       }

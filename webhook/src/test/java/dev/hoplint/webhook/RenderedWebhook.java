@@ -1,5 +1,6 @@
 package dev.hoplint.webhook;
 
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.FakeKube;
 import dev.hoplint.webhook.config.ConfigFile;
 import dev.hoplint.webhook.deploy.FakeRbac;
@@ -13,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,20 +101,11 @@ final class RenderedWebhook implements AutoCloseable {
   }
 
   void await(String what, BooleanSupplier condition) {
-    Instant end = Instant.now().plus(PATIENCE);
-    while (!condition.getAsBoolean()) {
-      if (Instant.now().isAfter(end)) {
-        throw new AssertionError(
-            "not %s: %s, refused: %s"
-                .formatted(what, health("/readyz?verbose").body(), rbac.refused()));
-      }
-      try {
-        Thread.sleep(20);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError(e);
-      }
-    }
+    Eventually.await(
+        () ->
+            "%s: %s, refused: %s".formatted(what, health("/readyz?verbose").body(), rbac.refused()),
+        PATIENCE,
+        condition::getAsBoolean);
   }
 
   @Override

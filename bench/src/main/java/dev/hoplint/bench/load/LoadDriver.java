@@ -4,6 +4,7 @@ import dev.hoplint.bench.AdmissionWorld;
 import dev.hoplint.builtin.BuiltInRules;
 import dev.hoplint.harness.FakeKube;
 import dev.hoplint.harness.KeyMaterial;
+import dev.hoplint.harness.Kubeconfig;
 import dev.hoplint.harness.WebhookProcess;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -119,7 +120,7 @@ public final class LoadDriver {
           new WebhookProcess.Settings(
               folder,
               WebhookProcess.certificate(keys) + (rules ? "" : allOff()),
-              WebhookProcess.kubeconfig(folder, kube.url()),
+              Kubeconfig.open(folder, kube.url()),
               world.services() > LARGE_SERVICES ? LARGE_MEBIBYTES : MEBIBYTES,
               image);
       try (WebhookProcess webhook = WebhookProcess.start(settings)) {

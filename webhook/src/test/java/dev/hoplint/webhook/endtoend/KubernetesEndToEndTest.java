@@ -2,6 +2,7 @@ package dev.hoplint.webhook.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.KeyMaterial;
 import dev.hoplint.harness.WebhookProcess;
 import dev.hoplint.webhook.deploy.Rendered;
@@ -62,7 +63,8 @@ class KubernetesEndToEndTest {
                 Optional.empty()));
     cluster.put(registration(webhook.address().getPort(), keys));
     Map<String, Object> lost = ingress("shop", "lost", "nowhere", 80);
-    RealCluster.await(() -> !cluster.client().dryRun(lost).warnings().isEmpty());
+    Eventually.await(
+        "the entries are known", () -> !cluster.client().dryRun(lost).warnings().isEmpty());
   }
 
   /// What is installed, but for where the webhook is.
@@ -106,7 +108,8 @@ class KubernetesEndToEndTest {
         List<Map<String, Object>> bundle = bundle(namespace, "good-" + number);
         orders.get(number).forEach(one -> arrive(bundle.get(one)));
         Map<String, Object> ingress = bundle.getLast();
-        RealCluster.await(() -> cluster.client().dryRun(renamed(ingress)).warnings().isEmpty());
+        Eventually.await(
+            "all is known", () -> cluster.client().dryRun(renamed(ingress)).warnings().isEmpty());
         assertThat(cluster.client().apply(ingress)).matches(Answer::accepted);
         orders.get(number).forEach(one -> cluster.delete(bundle.get(one)));
       }
@@ -170,7 +173,8 @@ class KubernetesEndToEndTest {
       cluster.put(bundle.get(0));
       cluster.put(bundle.get(1));
       Map<String, Object> ingress = ingress(namespace, "wrong", "wrong", 8081);
-      RealCluster.await(
+      Eventually.await(
+          "the change is known",
           () ->
               cluster.client().dryRun(ingress).warnings().stream()
                   .anyMatch(one -> one.contains("backend-port-not-on-service")));

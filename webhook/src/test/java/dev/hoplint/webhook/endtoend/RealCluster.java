@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hoplint.harness.ChildProcess;
 import dev.hoplint.harness.KeyMaterial;
+import dev.hoplint.harness.Kubeconfig;
 import dev.hoplint.webhook.endtoend.KubeClient.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /// Kubernetes' own API server with its etcd, on free ports of the loopback. There are no
 /// controllers and no nodes: what is put there stays as it is.
@@ -152,8 +152,8 @@ final class RealCluster implements AutoCloseable {
   ///
   /// @param through where the server is reached
   Path administrator(Path folder, String through) {
-    return kubeconfig(
-        folder.resolve("administrator.kubeconfig"),
+    return Kubeconfig.write(
+        folder,
         "server: \"%s\", insecure-skip-tls-verify: true".formatted(through),
         "client-certificate: \"%s\", client-key: \"%s\""
             .formatted(administrator.certificate(), administrator.key()));
@@ -164,28 +164,10 @@ final class RealCluster implements AutoCloseable {
   Path webhook(Path folder, String account) {
     Answer answer = client.token("hoplint", account);
     assertThat(answer.accepted()).as(answer.body()).isTrue();
-    return kubeconfig(
-        folder.resolve("webhook.kubeconfig"),
+    return Kubeconfig.write(
+        folder,
         "server: \"%s\", certificate-authority: \"%s\"".formatted(url(), serving.certificate()),
         "token: \"%s\"".formatted(KubeClient.tokenOf(answer)));
-  }
-
-  private static Path kubeconfig(Path file, String cluster, String user) {
-    try {
-      return Files.writeString(
-          file,
-          """
-          apiVersion: v1
-          kind: Config
-          clusters: [{name: it, cluster: {%s}}]
-          users: [{name: it, user: {%s}}]
-          contexts: [{name: it, context: {cluster: it, user: it, namespace: hoplint}}]
-          current-context: it
-          """
-              .formatted(cluster, user));
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 
   /// What `clientConfig` says of a webhook on the loopback.
@@ -198,21 +180,6 @@ final class RealCluster implements AutoCloseable {
           Base64.getEncoder().encodeToString(Files.readAllBytes(certificate)));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  static void await(Callable<Boolean> condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (true) {
-      try {
-        if (condition.call()) {
-          return;
-        }
-        Thread.sleep(50);
-      } catch (Exception failed) {
-        throw new AssertionError(failed);
-      }
-      assertThat(System.nanoTime()).as("awaited for too long").isLessThan(end);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.hoplint.webhook.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.KeyMaterial;
 import dev.hoplint.harness.ReviewVerification;
 import dev.hoplint.harness.WarningRecorder;
@@ -44,7 +45,8 @@ class RealDispatcherTest {
     webhook = new ScriptedWebhook(keys);
     register("ignoring", "Ignore", keys);
     register("failing", "Fail", keys);
-    RealCluster.await(
+    Eventually.await(
+        "the entries are known",
         () -> {
           create("ignoring");
           create("failing");

@@ -2,6 +2,7 @@ package dev.hoplint.webhook.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.WebhookProcess;
 import dev.hoplint.webhook.deploy.Rendered;
 import dev.hoplint.webhook.endtoend.KubeClient.Answer;
@@ -34,7 +35,7 @@ class RealScanTest {
     cluster = RealCluster.start(folder);
     cluster.put(RealCluster.namespace("hoplint", Map.of()));
     cluster.put(Yaml.objects(REPORTS).getFirst());
-    RealCluster.await(() -> reports().status() == 200);
+    Eventually.await("the kind of reports", () -> reports().status() == 200);
     EVERYTHING.all().stream()
         .filter(one -> !ADD_ONS.contains(one.kind()))
         .forEach(one -> cluster.put(one.object()));
@@ -75,9 +76,9 @@ class RealScanTest {
 
   @Test
   void eventsReportsAndTheLeaseAreTaken() {
-    RealCluster.await(() -> events().body().contains("BackendPortNotOnService"));
+    Eventually.await("an Event", () -> events().body().contains("BackendPortNotOnService"));
     assertThat(events().body()).contains("\"reportingController\":\"hoplint.dev/webhook\"");
-    RealCluster.await(() -> reports().body().contains("backend-port-not-on-service"));
+    Eventually.await("a report", () -> reports().body().contains("backend-port-not-on-service"));
     assertThat(lease().body()).containsPattern("\"holderIdentity\":\"[^\"]+\"");
 
     replicas.forEach(WebhookProcess::close);

@@ -2,6 +2,7 @@ package dev.hoplint.webhook.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.KeyMaterial;
 import dev.hoplint.webhook.deploy.Rendered;
 import java.io.IOException;
@@ -42,7 +43,8 @@ class RenderedEntriesTest {
     cluster.put(RealCluster.namespace("quiet", Map.of()));
     cluster.put(RealCluster.namespace("noisy", Map.of("hoplint.dev/warn-scale", "true")));
     cluster.put(configuration);
-    RealCluster.await(
+    Eventually.await(
+        "the entries are known",
         () -> {
           cluster.client().create(ingress(RealCluster.NAMESPACE, "first-" + System.nanoTime()));
           return !webhook.calls().isEmpty();

@@ -3,6 +3,7 @@ package dev.hoplint.webhook.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.FaultProxy;
 import dev.hoplint.harness.WebhookProcess;
 import dev.hoplint.webhook.deploy.Rendered;
@@ -69,7 +70,8 @@ class ShippedManifestsTest {
     for (String namespace : List.of("strict", "quiet")) {
       cluster.put(RealCluster.namespace(namespace, Map.of()));
     }
-    RealCluster.await(
+    Eventually.await(
+        "the entries are known",
         () -> apply("shop", "--dry-run=server").errors().contains("backend-service-missing"));
   }
 
@@ -142,7 +144,7 @@ class ShippedManifestsTest {
   void oneCommandSwitchesItOff() {
     Result deleted = kubectl.run("", "delete", "validatingwebhookconfiguration", "hoplint-webhook");
     assertThat(deleted.code()).as(deleted.errors()).isZero();
-    RealCluster.await(() -> apply("quiet", "--dry-run=server").errors().isEmpty());
+    Eventually.await("switched off", () -> apply("quiet", "--dry-run=server").errors().isEmpty());
     assertThat(apply("strict").code()).isZero();
   }
 

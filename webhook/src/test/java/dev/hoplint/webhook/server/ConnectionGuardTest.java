@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoplint.harness.ApiServerClient;
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.WireResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,8 @@ class ConnectionGuardTest {
         assertThat(client.call(REVIEW)).isInstanceOf(ApiServerClient.Outcome.Answered.class);
       }
       assertThat(client.dials()).as("who is in use stays").isEqualTo(1);
-      ReviewServerTest.await(
+      Eventually.await(
+          "some are closed",
           () -> server.metrics.get("hoplint.admission.connections").gauge().value() <= 10);
       idle.getFirst().setSoTimeout(10_000);
       assertThat(idle.getFirst().getInputStream().read()).isNegative();
@@ -61,7 +63,8 @@ class ConnectionGuardTest {
                     .getBytes(UTF_8));
         assertThat(WireResponse.read(socket.getInputStream())).isPresent();
       }
-      ReviewServerTest.await(
+      Eventually.await(
+          "some are closed",
           () -> server.metrics.get("hoplint.admission.connections").gauge().value() <= 10);
     } finally {
       for (SSLSocket socket : young) {

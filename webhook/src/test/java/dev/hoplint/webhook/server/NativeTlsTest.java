@@ -2,6 +2,7 @@ package dev.hoplint.webhook.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoplint.harness.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -31,7 +32,7 @@ class NativeTlsTest {
       connections(server, 3);
       long before = openFiles();
       connections(server, 300);
-      ReviewServerTest.await(() -> openFiles() <= before + 30);
+      Eventually.await("files are closed", () -> openFiles() <= before + 30);
     }
   }
 

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoplint.harness.ApiServerClient;
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.WireResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
@@ -161,8 +161,8 @@ class ReviewServerTest {
         socket.getOutputStream().flush();
       }
     }
-    await(() -> metric("hoplint_admission_body_bytes") == 0);
-    await(() -> metric("hoplint_inflight") == 0);
+    Eventually.await("given back", () -> metric("hoplint_admission_body_bytes") == 0);
+    Eventually.await("answered", () -> metric("hoplint_inflight") == 0);
     try (ApiServerClient client = server.client()) {
       assertThat(client.call("{}".getBytes(UTF_8)))
           .isInstanceOf(ApiServerClient.Outcome.Answered.class);
@@ -178,14 +178,6 @@ class ReviewServerTest {
         .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
         .findFirst()
         .orElseThrow();
-  }
-
-  static void await(java.util.function.BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("time is over").isLessThan(end);
-      Thread.sleep(10);
-    }
   }
 
   private SSLSocket connect() throws IOException {

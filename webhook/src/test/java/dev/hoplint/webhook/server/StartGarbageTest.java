@@ -1,6 +1,6 @@
 package dev.hoplint.webhook.server;
 
-import static dev.hoplint.webhook.server.ReviewServerTest.await;
+import static dev.hoplint.harness.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.GarbageCollectorMXBean;
@@ -37,7 +37,7 @@ class StartGarbageTest {
       long before = collections();
 
       listed.done = true;
-      await(() -> garbage.problem().isEmpty());
+      await("collected", () -> garbage.problem().isEmpty());
       assertThat(left.get()).isNull();
       assertThat(collections()).isGreaterThan(before);
 
@@ -51,6 +51,7 @@ class StartGarbageTest {
     StartGarbage garbage = StartGarbage.after(all(new Step()));
     garbage.close();
     await(
+        "its thread has ended",
         () ->
             Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().equals("start-garbage")));
