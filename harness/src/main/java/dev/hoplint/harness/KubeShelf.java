@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// All objects of one type in a [FakeKube], what happened to them, and who watches. Guarded by the
 /// lock of its [KubeStore].
 final class KubeShelf {
-  private static final int HISTORY = 100_000;
+  private static final int HISTORY = 20_000;
 
   /// @param json the object as text
   record Item(Map<String, Object> object, String json) {

@@ -114,8 +114,6 @@ public final class LoadDriver {
     try (FakeKube kube = FakeKube.start()) {
       ClusterScene scene = new ClusterScene(world, store(kube), reviews);
       scene.fill();
-      // All of the world would else be copied by the first collection beside the calls.
-      System.gc();
       WebhookProcess.Settings settings =
           new WebhookProcess.Settings(
               folder,
@@ -161,6 +159,8 @@ public final class LoadDriver {
     List<Sample> samples = new ArrayList<>();
     chosen.forEach(
         (id, measurement) -> {
+          // The world would else be copied by a collection beside the calls, a second's pause.
+          System.gc();
           List<Sample> some = measurement.run(target, options.time());
           some.forEach(one -> out.println("  " + id + " " + one.what() + " " + text(one)));
           samples.addAll(some);
