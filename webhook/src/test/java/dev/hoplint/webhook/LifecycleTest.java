@@ -14,19 +14,9 @@ import dev.hoplint.harness.WebhookProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -114,13 +104,13 @@ class LifecycleTest {
     try (FakeKube kube = FakeKube.start();
         ServiceProxy service = new ServiceProxy();
         ApiServerClient client = client(service.port(), "/validate");
-        Load load = new Load(client, rate)) {
+        SteadyCalls load = new SteadyCalls(client, REVIEW, rate)) {
       Path kubeconfig = Kubeconfig.open(folder, kube.url());
       for (int i = 0; i < 2; i++) {
         add(replicas, service, kubeconfig, drain);
       }
       load.begin();
-      Thread.sleep(Load.RISE);
+      Thread.sleep(SteadyCalls.RISE);
       for (int i = 0; i < restarts; i++) {
         // A pod begins on processors of its own. Here it would take those of the others.
         load.rest(true);
@@ -131,10 +121,11 @@ class LifecycleTest {
         Thread.sleep(late);
         service.remove(old.address().getPort());
         assertThat(old.process().exit(Duration.ofSeconds(60))).isZero();
+        assertThat(load.failedInSecond()).as("failures by second, restart %d", i).isEmpty();
       }
       load.end();
       assertThat(load.failedInSecond()).isEmpty();
-      assertThat(load.calls.get()).isGreaterThan(restarts * rate);
+      assertThat(load.calls()).isGreaterThan(restarts * rate);
     } finally {
       replicas.forEach(WebhookProcess::close);
     }
@@ -159,7 +150,7 @@ class LifecycleTest {
     String config = "drain: {delay: 1s}";
     try (ServiceProxy service = new ServiceProxy();
         ApiServerClient client = client(service.port(), "/validate");
-        Load load = new Load(client, 50);
+        SteadyCalls load = new SteadyCalls(client, REVIEW, 50);
         Replica one = Replica.ready(folder, keys, config);
         Replica other = Replica.ready(folder, keys, config)) {
       service.add(one.port());
@@ -173,10 +164,10 @@ class LifecycleTest {
       Thread.sleep(1_000);
       load.end();
       // Calls that were under way, and connections that were not yet known to be dead.
-      assertThat(load.failed)
+      assertThat(load.failed())
           .hasSizeLessThanOrEqualTo(25)
           .noneMatch(failure -> failure.begin() > known);
-      for (Failure failure : load.failed) {
+      for (SteadyCalls.Failure failure : load.failed()) {
         assertThat(
                 UserVerdict.of(
                     failure.outcome(), "one", "review.hoplint.dev", FailurePolicy.IGNORE))
@@ -195,93 +186,5 @@ class LifecycleTest {
             ApiServerClient.Outcome.Answered.class,
             one -> assertThat(one.response().status()).isEqualTo(200));
     return ((ApiServerClient.Outcome.Answered) outcome).response().closes();
-  }
-
-  /// @param begin of the call, in the terms of `System.nanoTime`
-  private record Failure(long begin, ApiServerClient.Outcome outcome) {}
-
-  /// Calls at a rate, whatever the answers. The rate rises for as long as compilers take: an API
-  /// server has had a first call, and so has this client.
-  private static final class Load implements AutoCloseable {
-    final ConcurrentLinkedQueue<Failure> failed = new ConcurrentLinkedQueue<>();
-    final AtomicInteger calls = new AtomicInteger();
-    private static final long LATE_NANOS = Duration.ofMillis(20).toNanos();
-    static final Duration RISE = Duration.ofSeconds(Size.of(1, 30));
-    private static final long RISE_NANOS = RISE.toNanos();
-
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile boolean resting;
-    private final long created = System.nanoTime();
-    private final List<Thread> running = new ArrayList<>();
-    private final Thread driver;
-
-    Load(ApiServerClient client, int rate) {
-      driver =
-          Thread.ofPlatform()
-              .daemon()
-              .unstarted(
-                  () -> {
-                    long pause = 1_000_000_000L / rate;
-                    long begin = System.nanoTime();
-                    for (long due = begin; !ended.get(); ) {
-                      long risen = Math.clamp(due - begin, RISE_NANOS / 20, RISE_NANOS);
-                      due += pause * RISE_NANOS / risen;
-                      while (resting && !ended.get()) {
-                        LockSupport.parkNanos(LATE_NANOS);
-                      }
-                      // Calls that a pause of this process held up are not made up for.
-                      due = Math.max(due, System.nanoTime() - LATE_NANOS);
-                      LockSupport.parkNanos(due - System.nanoTime());
-                      running.removeIf(call -> !call.isAlive());
-                      running.add(Thread.ofVirtual().start(() -> call(client)));
-                    }
-                  });
-    }
-
-    private void call(ApiServerClient client) {
-      long begin = System.nanoTime();
-      ApiServerClient.Outcome outcome = client.call(REVIEW);
-      calls.incrementAndGet();
-      boolean well =
-          outcome instanceof ApiServerClient.Outcome.Answered one
-              && one.response().status() == 200
-              && UserVerdict.of(outcome, "one", "review.hoplint.dev", FailurePolicy.FAIL)
-                  .admitted();
-      if (!well) {
-        failed.add(new Failure(begin, outcome));
-      }
-    }
-
-    /// Which failures there were in a second of its life, and how many.
-    SortedMap<Long, Map<String, Long>> failedInSecond() {
-      return failed.stream()
-          .collect(
-              Collectors.groupingBy(
-                  one -> TimeUnit.NANOSECONDS.toSeconds(one.begin() - created),
-                  TreeMap::new,
-                  Collectors.groupingBy(one -> one.outcome().toString(), Collectors.counting())));
-    }
-
-    void begin() {
-      driver.start();
-    }
-
-    /// Whether it makes no calls for now.
-    void rest(boolean now) {
-      resting = now;
-    }
-
-    void end() throws InterruptedException {
-      ended.set(true);
-      driver.join();
-      for (Thread call : running) {
-        call.join();
-      }
-    }
-
-    @Override
-    public void close() {
-      ended.set(true);
-    }
   }
 }
