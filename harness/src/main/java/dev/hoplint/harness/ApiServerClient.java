@@ -66,18 +66,30 @@ public final class ApiServerClient implements AutoCloseable {
     this(entry, trust, ConnectionPool.IDLE_TIME, System::nanoTime);
   }
 
+  /// One whose handshakes may cost as little as an API server's: those of the JDK take more of the
+  /// processors than a webhook under load.
+  ///
+  /// @param tls of any provider
+  public ApiServerClient(Entry entry, SSLContext tls) {
+    this(entry, tls, ConnectionPool.IDLE_TIME, System::nanoTime);
+  }
+
   /// @param idleTimeout how long idle connections are kept, on the given clock
   public ApiServerClient(Entry entry, Trust trust, Duration idleTimeout, LongSupplier nanos) {
+    this(entry, trust.context(), idleTimeout, nanos);
+  }
+
+  private ApiServerClient(Entry entry, SSLContext tls, Duration idleTimeout, LongSupplier nanos) {
     this.entry = entry;
     this.idleTimeout = idleTimeout;
     this.nanos = nanos;
-    this.pool = pool(trust);
+    this.pool = pool(tls);
   }
 
   /// The entry has another `caBundle`: from now on there is another client with connections of its
   /// own; those of the old one idle out.
   public void trust(Trust other) {
-    pool = pool(other);
+    pool = pool(other.context());
   }
 
   public void trust(X509Certificate... bundle) {
@@ -151,16 +163,14 @@ public final class ApiServerClient implements AutoCloseable {
     pool.close();
   }
 
-  private ConnectionPool<KeptConnection> pool(Trust trust) {
-    SSLContext context = trust.context();
+  private ConnectionPool<KeptConnection> pool(SSLContext tls) {
     AtomicReference<ConnectionPool<KeptConnection>> made = new AtomicReference<>();
     made.set(
         new ConnectionPool<>(
             () -> {
               dials.incrementAndGet();
               return new KeptConnection(
-                  Trust.connect(context, entry.address(), entry.name(), List.of()),
-                  made.get()::forget);
+                  Trust.connect(tls, entry.address(), entry.name(), List.of()), made.get()::forget);
             },
             idleTimeout,
             nanos));

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.conscrypt.Conscrypt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -103,7 +104,10 @@ class LifecycleTest {
     Deque<WebhookProcess> replicas = new ArrayDeque<>();
     try (FakeKube kube = FakeKube.start();
         ServiceProxy service = new ServiceProxy();
-        ApiServerClient client = client(service.port(), "/validate");
+        ApiServerClient client =
+            new ApiServerClient(
+                ApiServerClient.Entry.local(service.port(), "/validate"),
+                keys.trust(Conscrypt.newProvider()));
         SteadyCalls load = new SteadyCalls(client, REVIEW, rate)) {
       Path kubeconfig = Kubeconfig.open(folder, kube.url());
       for (int i = 0; i < 2; i++) {
