@@ -15,11 +15,16 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A program that runs beside a test, what can be seen of it from outside, and what it said.
 public final class ChildProcess implements AutoCloseable {
   private static final int LINES = 30;
+
+  private static final Pattern HISTOGRAM =
+      Pattern.compile(" *[0-9]+: +[0-9]+ +(?<bytes>[0-9]+) +(?<type>.+)");
 
   private static final int FIRST_PORT = 10_000;
 
@@ -161,16 +166,18 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /// What is left on the heap of the JVM that it is, after a full collection.
+  /// What is live on the heap of the JVM that it is. Counted object by object: what is in use after
+  /// a collection holds what came since, and what Serial leaves as filling between old objects.
   public double liveMebibytes() {
-    jcmd("GC.run");
-    // "DefNew     total 39296K, used 1512K [0x…" and so for each generation; G1 has one line.
-    return jcmd("GC.heap_info")
+    // "   1:      31972     9936672  [B (java.base@25)", and "[Ljdk.internal.vm.FillerElement;".
+    return jcmd("GC.class_histogram")
             .lines()
-            .filter(line -> line.matches(".*(total|committed) [0-9]+K, used [0-9]+K.*"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll(".*K, used ([0-9]+)K.*", "$1")))
+            .map(HISTOGRAM::matcher)
+            .filter(Matcher::matches)
+            .filter(row -> !row.group("type").contains("jdk.internal.vm.Filler"))
+            .mapToLong(row -> Long.parseLong(row.group("bytes")))
             .sum()
-        / 1024.0;
+        / (1024.0 * 1024.0);
   }
 
   /// SIGTERM.
