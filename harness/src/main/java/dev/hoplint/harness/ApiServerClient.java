@@ -14,10 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /// The API server as a client of one webhook entry, after apiserver's `util/webhook/client.go` and
 /// `admission/plugin/webhook`, client-go's `rest/request.go` and `with_retry.go`, and Go's
@@ -119,6 +117,8 @@ public final class ApiServerClient implements AutoCloseable {
           return new Outcome.Failed("context deadline exceeded", attempts);
         }
         TimeUnit.NANOSECONDS.sleep(pause);
+      } catch (TimeoutException late) {
+        return new Outcome.Failed("context deadline exceeded", attempts);
       } catch (IOException failed) {
         return new Outcome.Failed(String.valueOf(failed.getMessage()), attempts);
       } catch (InterruptedException interrupted) {
@@ -164,49 +164,37 @@ public final class ApiServerClient implements AutoCloseable {
   }
 
   private ConnectionPool<KeptConnection> pool(SSLContext tls) {
-    AtomicReference<ConnectionPool<KeptConnection>> made = new AtomicReference<>();
-    made.set(
-        new ConnectionPool<>(
-            () -> {
-              dials.incrementAndGet();
-              return new KeptConnection(
-                  Trust.connect(tls, entry.address(), entry.name(), List.of()), made.get()::forget);
-            },
-            idleTimeout,
-            nanos));
-    return made.get();
+    return new ConnectionPool<>(
+        () -> {
+          dials.incrementAndGet();
+          return new KeptConnection(Trust.connect(tls, entry.address(), entry.name(), List.of()));
+        },
+        idleTimeout,
+        nanos);
   }
 
   private static WireResponse exchange(
       ConnectionPool<KeptConnection> pool, byte[] request, long deadline)
-      throws IOException, InterruptedException {
+      throws IOException, TimeoutException, InterruptedException {
     while (true) {
-      @Nullable KeptConnection connection = null;
+      KeptConnection connection = pool.take(deadline);
+      boolean answered = false;
       try {
-        connection = pool.take(deadline);
         CompletableFuture<WireResponse> result = connection.send(request);
         WireResponse response = result.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        answered = true;
         pool.give(connection);
         return response;
       } catch (KeptConnection.NothingWritten _) {
-        close(connection);
-      } catch (TimeoutException _) {
-        close(connection);
-        throw new IOException("context deadline exceeded");
+        // Another one may do.
       } catch (ExecutionException failed) {
-        close(connection);
         Throwable why = failed.getCause();
         throw new IOException(why == null ? "EOF" : String.valueOf(why.getMessage()));
-      } catch (IOException failed) {
-        close(connection);
-        throw failed;
+      } finally {
+        if (!answered) {
+          connection.close();
+        }
       }
-    }
-  }
-
-  private static void close(@Nullable KeptConnection connection) {
-    if (connection != null) {
-      connection.close();
     }
   }
 }

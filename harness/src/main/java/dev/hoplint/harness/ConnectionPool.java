@@ -134,21 +134,12 @@ public final class ConnectionPool<C extends ConnectionPool.Connection> implement
   }
 
   private boolean keep(C connection) {
+    idle.removeIf(one -> one.connection().isDead());
     if (closed || idle.size() >= IDLE_CONNECTIONS) {
       return false;
     }
     idle.addLast(new Idle<>(connection, nanos.getAsLong()));
     return true;
-  }
-
-  /// It ended while it was idle.
-  void forget(C connection) {
-    lock.lock();
-    try {
-      idle.removeIf(one -> one.connection() == connection);
-    } finally {
-      lock.unlock();
-    }
   }
 
   /// Closes what is idle, and from now on what is given back.

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One kept-alive connection as Go's HTTP transport keeps it: a thread of its own always reads, so
@@ -21,14 +20,11 @@ final class KeptConnection implements ConnectionPool.Connection {
   private final OutputStream out;
   private final AtomicReference<@Nullable CompletableFuture<WireResponse>> waiting =
       new AtomicReference<>(null);
-  private final Consumer<KeptConnection> ended;
   private volatile boolean dead;
 
-  /// @param ended told when it can be used no more
-  KeptConnection(Socket socket, Consumer<KeptConnection> ended) throws IOException {
+  KeptConnection(Socket socket) throws IOException {
     this.socket = socket;
     this.out = socket.getOutputStream();
-    this.ended = ended;
     InputStream in = new BufferedInputStream(socket.getInputStream());
     Thread.ofVirtual().name("sim-read").start(() -> read(in));
   }
@@ -108,7 +104,6 @@ final class KeptConnection implements ConnectionPool.Connection {
       one.completeExceptionally(why);
     }
     close();
-    ended.accept(this);
   }
 
   @Override
