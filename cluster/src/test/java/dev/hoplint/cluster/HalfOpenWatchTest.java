@@ -126,7 +126,8 @@ class HalfOpenWatchTest {
       Eventually.await("stale", () -> !watch.snapshot().isFresh());
       Duration took = Duration.ofNanos(System.nanoTime() - cut).multipliedBy(DIVISOR);
       assertThat(took).isLessThan(Duration.ofSeconds(Size.of(1_000, 90)));
-      Eventually.await("unready", () -> watch.health().problem().isPresent());
+      Eventually.await(
+          () -> "unready", Duration.ofMinutes(2), () -> watch.health().problem().isPresent());
       proxy.blackhole(false);
       Cluster.awaitReady(watch);
     }

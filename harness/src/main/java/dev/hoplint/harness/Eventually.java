@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /// Waits for what other threads and processes do.
 public final class Eventually {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
   private Eventually() {}

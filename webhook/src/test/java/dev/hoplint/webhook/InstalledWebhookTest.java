@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,7 +202,7 @@ class InstalledWebhookTest {
         ask(client, ingress(8_080));
         client.call("{}".getBytes(UTF_8));
       }
-      Eventually.await(
+      await(
           "scanned",
           () ->
               get(webhook, "/metrics")
@@ -250,9 +251,9 @@ class InstalledWebhookTest {
     try (Webhook webhook = start()) {
       awaitReady(webhook);
       try (ApiServerClient client = client(webhook)) {
-        Eventually.await("warned", () -> !ask(client, ingress(8_080)).warnings().isEmpty());
+        await("warned", () -> !ask(client, ingress(8_080)).warnings().isEmpty());
         kube.down();
-        Eventually.await("not warned", () -> ask(client, ingress(8_080)).warnings().isEmpty());
+        await("not warned", () -> ask(client, ingress(8_080)).warnings().isEmpty());
         long[] took = new long[101];
         for (int i = 0; i < took.length; i++) {
           long begin = System.nanoTime();
@@ -341,6 +342,10 @@ class InstalledWebhookTest {
   }
 
   private static void awaitReady(Webhook webhook) throws Exception {
-    Eventually.await("ready", () -> get(webhook, "/readyz").status() == 200);
+    await("ready", () -> get(webhook, "/readyz").status() == 200);
+  }
+
+  private static void await(String what, Callable<Boolean> condition) {
+    Eventually.await(() -> what, Duration.ofMinutes(1), condition);
   }
 }
