@@ -91,6 +91,7 @@ final class Webhook implements AutoCloseable {
     CertificateSource certificates = certificates(now, watched);
     parts.push(certificates);
     readiness.add(new CertificateReadiness(certificates, clock));
+    parts.push(preparation);
     preparation.begin(options.standalone(), certificates, watched, clock);
     ReviewHandler handler =
         new AdmissionHandler(
@@ -214,7 +215,6 @@ final class Webhook implements AutoCloseable {
     if (port != null) {
       port.close();
     }
-    preparation.close();
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
