@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /// The scene of an [AdmissionWorld].
@@ -25,7 +24,10 @@ final class ClusterScene implements Scene {
   private final List<Review> mixed;
   private final List<Review> large;
   private final Review probe;
-  private final AtomicInteger turns = new AtomicInteger();
+
+  /// How many events there were. Touched by one thread at a time, like what is under way.
+  private int turns;
+
   private final Map<Integer, Map<String, Object>> underWay = new HashMap<>();
 
   /// @param reviews how many different ones of mixed kinds
@@ -135,7 +137,7 @@ final class ClusterScene implements Scene {
   /// label, then its controller counts in the status how many pods are made, ready and available.
   @Override
   public void event() {
-    int turn = turns.getAndIncrement();
+    int turn = turns++;
     int round = turn / (STEPS * UNDER_WAY);
     int step = turn / UNDER_WAY % STEPS;
     int rollout = round * UNDER_WAY + turn % UNDER_WAY;
