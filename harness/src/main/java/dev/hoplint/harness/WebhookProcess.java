@@ -17,6 +17,9 @@ import java.util.Optional;
 /// The webhook as a process of its own: started by this JVM's program and class path with the
 /// options of the image, or out of the image's content.
 public final class WebhookProcess implements AutoCloseable {
+  /// What the chart and the base limit its container to.
+  public static final int POD_MEBIBYTES = 384;
+
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
   private static final Path DEPLOY =
@@ -55,6 +58,11 @@ public final class WebhookProcess implements AutoCloseable {
   /// @param image what `webhook/deploy/rootfs` assembled; empty for this JVM's class path
   public record Settings(
       Path folder, String config, Path kubeconfig, int memoryMebibytes, Optional<Path> image) {}
+
+  /// What `webhook/deploy/rootfs` assembled, where the system property `hoplint.image` names it.
+  public static Optional<Path> image() {
+    return Optional.ofNullable(System.getProperty("hoplint.image")).map(Path::of);
+  }
 
   /// Starts it and waits until it is ready.
   public static WebhookProcess start(Settings settings) {

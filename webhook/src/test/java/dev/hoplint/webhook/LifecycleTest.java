@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoplint.harness.ApiServerClient;
+import dev.hoplint.harness.Eventually;
 import dev.hoplint.harness.FakeKube;
 import dev.hoplint.harness.KeyMaterial;
 import dev.hoplint.harness.Kubeconfig;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.conscrypt.Conscrypt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,12 +37,6 @@ class LifecycleTest {
        "oldObject":null,"dryRun":false}}
       """
           .getBytes(UTF_8);
-
-  private static final int POD_MEBIBYTES = 384;
-
-  /// What `webhook/deploy/rootfs` assembled, where it is there: then replicas are begun as shipped.
-  private static final Optional<Path> IMAGE =
-      Optional.ofNullable(System.getProperty("hoplint.image")).map(Path::of);
 
   @TempDir static Path folder;
   private KeyMaterial keys;
@@ -87,9 +81,7 @@ class LifecycleTest {
   void aSecondSignalEndsAtOnce() throws Exception {
     try (Replica replica = Replica.ready(folder, keys, "drain: {delay: 60s}")) {
       replica.process().terminate();
-      while (replica.health("/readyz") != 503) {
-        Thread.sleep(10);
-      }
+      Eventually.await("unready", () -> replica.health("/readyz") == 503);
       replica.process().terminate();
       assertThat(replica.process().exit(Duration.ofSeconds(10))).isEqualTo(1);
     }
@@ -135,7 +127,7 @@ class LifecycleTest {
     }
   }
 
-  /// One more, with the options and the warm-up of a pod.
+  /// One more, with the options and the warm-up of a pod, out of the image where there is one.
   private void add(
       Deque<WebhookProcess> replicas, ServiceProxy service, Path kubeconfig, String drain) {
     replicas.add(
@@ -144,8 +136,8 @@ class LifecycleTest {
                 folder,
                 WebhookProcess.certificate(keys) + drain,
                 kubeconfig,
-                POD_MEBIBYTES,
-                IMAGE)));
+                WebhookProcess.POD_MEBIBYTES,
+                WebhookProcess.image())));
     service.add(replicas.getLast().address().getPort());
   }
 

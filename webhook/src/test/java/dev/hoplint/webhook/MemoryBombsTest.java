@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoplint.harness.ApiServerClient;
 import dev.hoplint.harness.KeyMaterial;
 import dev.hoplint.harness.Size;
+import dev.hoplint.harness.WebhookProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +25,6 @@ class MemoryBombsTest {
 
   /// As many empty items as are still taken.
   private static final int SMALL = 147_000;
-
-  private static final int POD_MEBIBYTES = 384;
 
   @TempDir Path folder;
 
@@ -94,7 +93,8 @@ class MemoryBombsTest {
               "Broken pipe",
               "Remote host terminated the handshake");
       assertThat(counts).as("%s", counts).containsKey("200");
-      assertThat(replica.process().status("VmHWM") / 1_024).isLessThanOrEqualTo(POD_MEBIBYTES);
+      assertThat(replica.process().status("VmHWM") / 1_024)
+          .isLessThanOrEqualTo(WebhookProcess.POD_MEBIBYTES);
       assertThat(replica.log()).doesNotContain("OutOfMemoryError");
     }
   }

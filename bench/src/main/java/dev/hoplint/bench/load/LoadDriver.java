@@ -37,12 +37,8 @@ public final class LoadDriver {
   private static final int CALLS_PER_HANDSHAKE = 20;
   private static final Set<String> IN_LARGE_WORLD = Set.of("R4", "R5");
 
-  private static final int MEBIBYTES = 384;
   private static final int LARGE_MEBIBYTES = 1_024;
   private static final int LARGE_SERVICES = 10_000;
-
-  /// Names the system property with the folder of the image's content.
-  private static final String IMAGE = "hoplint.image";
 
   /// An API server's TLS is compiled and takes a quarter of what the JDK's takes here, much less
   /// than while the JDK's is cold: this side is to take no more of the processors than that one.
@@ -50,7 +46,7 @@ public final class LoadDriver {
 
   private final Options options;
   private final int reviews;
-  private final Optional<Path> image = Optional.ofNullable(System.getProperty(IMAGE)).map(Path::of);
+  private final Optional<Path> image = WebhookProcess.image();
   private final PrintStream out;
 
   /// @param reviews how many different ones are sent
@@ -119,7 +115,7 @@ public final class LoadDriver {
               folder,
               WebhookProcess.certificate(keys) + (rules ? "" : allOff()),
               Kubeconfig.open(folder, kube.url()),
-              world.services() > LARGE_SERVICES ? LARGE_MEBIBYTES : MEBIBYTES,
+              world.services() > LARGE_SERVICES ? LARGE_MEBIBYTES : WebhookProcess.POD_MEBIBYTES,
               image);
       try (WebhookProcess webhook = WebhookProcess.start(settings)) {
         out.printf(

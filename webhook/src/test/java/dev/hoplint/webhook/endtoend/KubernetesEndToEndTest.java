@@ -59,7 +59,7 @@ class KubernetesEndToEndTest {
                 folder,
                 WebhookProcess.certificate(keys) + MODES,
                 cluster.webhook(folder, "hoplint-webhook"),
-                384,
+                WebhookProcess.POD_MEBIBYTES,
                 Optional.empty()));
     cluster.put(registration(webhook.address().getPort(), keys));
     Map<String, Object> lost = ingress("shop", "lost", "nowhere", 80);

@@ -50,7 +50,11 @@ class RealScanTest {
       replicas.add(
           WebhookProcess.start(
               new WebhookProcess.Settings(
-                  folder, Yaml.lines(configuration), kubeconfig, 384, Optional.empty())));
+                  folder,
+                  Yaml.lines(configuration),
+                  kubeconfig,
+                  WebhookProcess.POD_MEBIBYTES,
+                  Optional.empty())));
     }
   }
 

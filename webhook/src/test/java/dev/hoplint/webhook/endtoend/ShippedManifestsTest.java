@@ -64,7 +64,7 @@ class ShippedManifestsTest {
                 folder,
                 Yaml.lines(Yaml.configuration(shipped)) + STRICT,
                 cluster.webhook(folder, "hoplint-webhook"),
-                384,
+                WebhookProcess.POD_MEBIBYTES,
                 Optional.empty()));
     service = service(webhook.address().getPort());
     for (String namespace : List.of("strict", "quiet")) {
