@@ -168,6 +168,25 @@ final class AdmissionObjects {
         Map.of("spec", spec));
   }
 
+  /// A load balancer before the controller that ends TLS: every Ingress that redirects to https
+  /// loops behind it.
+  static Map<String, Object> balancerThatEndsTls() {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("type", "LoadBalancer");
+    spec.put("selector", selector("ingress-nginx"));
+    spec.put("ports", List.of(port("https", 443, "http")));
+    return object(
+        "v1",
+        "Service",
+        metadata(
+            "Service",
+            CONTROLLER_NAMESPACE,
+            "ingress-nginx-tls",
+            labels("ingress-nginx"),
+            Map.of("service.beta.kubernetes.io/do-loadbalancer-certificate-id", "made-up")),
+        Map.of("spec", spec));
+  }
+
   static Map<String, Object> controllerDeployment() {
     Map<String, Object> container = new LinkedHashMap<>();
     container.put("name", "controller");

@@ -52,12 +52,12 @@ public final class ReviewMeasure {
       new Linter(new RuleSelection(BuiltInRules.all(), Config.DEFAULT, List.of(), List.of()), 1);
   private World world;
 
-  private ReviewMeasure(AdmissionWorld objects) {
+  private ReviewMeasure(AdmissionWorld objects, List<Map<String, Object>> more) {
     this.objects = objects;
     long start = System.nanoTime();
     this.world =
         World.of(
-            objects.objects().map(ReviewMeasure::read).toList(),
+            Stream.concat(objects.objects(), more.stream()).map(ReviewMeasure::read).toList(),
             List.of(AppliedSet.explicit("cluster")),
             sight(),
             Assumptions.NONE);
@@ -69,16 +69,19 @@ public final class ReviewMeasure {
   /// Arguments: the factor of the larger world; 10 where it is left out.
   public static void main(String[] arguments) {
     int factor = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
-    Map<Review, Histogram> small = new ReviewMeasure(AdmissionWorld.times(1)).reviews();
-    Map<Review, Histogram> large = new ReviewMeasure(AdmissionWorld.times(factor)).reviews();
+    Map<Review, Histogram> small = new ReviewMeasure(AdmissionWorld.times(1), List.of()).reviews();
+    Map<Review, Histogram> large =
+        new ReviewMeasure(AdmissionWorld.times(factor), List.of()).reviews();
     print("all", sum(small), sum(large));
     small.forEach((kind, one) -> print(kind.name(), one, large.getOrDefault(kind, one)));
   }
 
   /// How many steps the engine takes for a number of reviews: how often it looks whether time is
   /// up.
-  static long steps(AdmissionWorld objects, int reviews) {
-    ReviewMeasure measure = new ReviewMeasure(objects);
+  ///
+  /// @param more what the world holds besides
+  static long steps(AdmissionWorld objects, List<Map<String, Object>> more, int reviews) {
+    ReviewMeasure measure = new ReviewMeasure(objects, more);
     Random random = new Random(7);
     AtomicLong steps = new AtomicLong();
     Limits counting = new Limits(() -> steps.incrementAndGet() < 0, 100);

@@ -1,5 +1,6 @@
 package dev.hoplint.engine;
 
+import dev.hoplint.builtin.redirect.TlsFronts;
 import dev.hoplint.resource.ObjectRef;
 import dev.hoplint.resource.Resource;
 import dev.hoplint.route.RouteGraph;
@@ -33,6 +34,7 @@ final class Focus {
     Set<ObjectRef> refs = new HashSet<>(changed);
     refs.addAll(Ripples.of(before, after, changed));
     refs.addAll(Ripples.of(after, before, changed));
+    TlsFronts.startingToLoop(before, after, refs).forEach(front -> refs.add(front.ref()));
     return new Focus(refs, false);
   }
 

@@ -1,6 +1,5 @@
 package dev.hoplint.engine;
 
-import dev.hoplint.builtin.redirect.TlsFronts;
 import dev.hoplint.dialect.IngressIndexes;
 import dev.hoplint.resource.Autoscaler;
 import dev.hoplint.resource.DisruptionBudget;
@@ -118,9 +117,6 @@ final class Ripples {
           .filter(names::add)
           .ifPresent(name -> canariesTo(name, ingress.namespace()));
       route.service().found().ifPresent(this::reached);
-    }
-    for (Resource front : TlsFronts.in(world)) {
-      add(front);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.hoplint.builtin.redirect;
 
 import dev.hoplint.dialect.Controller;
 import dev.hoplint.dialect.Dialect;
+import dev.hoplint.dialect.nginx.ControllerSettings;
 import dev.hoplint.resource.Ingress;
 import dev.hoplint.resource.Place;
 import dev.hoplint.resource.PortRef;
@@ -11,6 +12,7 @@ import dev.hoplint.resource.StringMap;
 import dev.hoplint.route.PortMatch;
 import dev.hoplint.route.Route;
 import dev.hoplint.rule.RuleContext;
+import dev.hoplint.world.WorkLimit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,9 @@ import java.util.Set;
 /// @param words who decrypts, for messages
 /// @param sendsHeader whether it speaks HTTP, and so sends X-Forwarded-Proto
 record TlsEnd(Resource resource, Place place, String words, boolean sendsHeader) {
+  /// The setting by which a controller trusts X-Forwarded-Proto.
+  static final String FORWARDED_HEADERS = "use-forwarded-headers";
+
   private static final String AWS = "service.beta.kubernetes.io/aws-load-balancer-";
   private static final String CERTIFICATE = AWS + "ssl-cert";
 
@@ -66,6 +71,31 @@ record TlsEnd(Resource resource, Place place, String words, boolean sendsHeader)
         || "ingress-nginx".equals(service.meta().labels().get(NAME_LABEL).orElse(""));
   }
 
+  /// What ends TLS at an object, if something does.
+  static Optional<TlsEnd> of(Resource resource, RuleContext context) {
+    return switch (resource) {
+      case Service service -> of(service);
+      case Ingress front -> of(front, context);
+      default -> Optional.empty();
+    };
+  }
+
+  /// How an Ingress redirects what comes through here to the same URL forever, if it does.
+  Optional<HttpsRedirect> loop(Ingress ingress, RuleContext context) {
+    WorkLimit.check();
+    return context.world().together(resource, ingress)
+            && !isTold(context.graph().nginx().settings(ingress), sendsHeader)
+        ? HttpsRedirect.of(ingress, context)
+        : Optional.empty();
+  }
+
+  /// Whether a controller knows the client's scheme.
+  ///
+  /// @param byHeader whether X-Forwarded-Proto tells it
+  static boolean isTold(ControllerSettings settings, boolean byHeader) {
+    return settings.bool("use-proxy-protocol") || (byHeader && settings.bool(FORWARDED_HEADERS));
+  }
+
   /// The load balancer of a controller's Service.
   static Optional<TlsEnd> of(Service service) {
     boolean plain = service.ports().stream().anyMatch(TlsEnd::isPlainBehindTls);
@@ -106,7 +136,7 @@ record TlsEnd(Resource resource, Place place, String words, boolean sendsHeader)
   }
 
   /// An Ingress of a cloud's load balancer in front of a controller's Service.
-  static Optional<TlsEnd> of(Ingress front, RuleContext context) {
+  private static Optional<TlsEnd> of(Ingress front, RuleContext context) {
     Controller controller = context.graph().controller(front);
     List<String> certificates =
         FRONTS.getOrDefault(controller.dialect().map(Dialect::id).orElse(""), List.of());

@@ -6,7 +6,6 @@ import dev.hoplint.outcome.Symptom;
 import dev.hoplint.resource.Ingress;
 import dev.hoplint.resource.Place;
 import dev.hoplint.resource.Resource;
-import dev.hoplint.resource.Service;
 import dev.hoplint.route.Route;
 import dev.hoplint.rule.Evidence;
 import dev.hoplint.rule.Finding;
@@ -36,7 +35,7 @@ public final class TlsRedirectLoop implements Rule.OfResource {
           .looks(Neighbourhood.WORLD)
           .evidence(Evidence.CONTRADICTION);
 
-  private static final String HEADERS = "use-forwarded-headers";
+  private static final String HEADERS = TlsEnd.FORWARDED_HEADERS;
 
   @Override
   public RuleMeta meta() {
@@ -45,35 +44,23 @@ public final class TlsRedirectLoop implements Rule.OfResource {
 
   @Override
   public List<Finding> check(Resource resource, RuleContext context) {
-    return switch (resource) {
-      case Service service ->
-          TlsEnd.of(service).flatMap(end -> finding(end, context)).stream().toList();
-      case Ingress ingress ->
-          TlsEnd.of(ingress, context)
-              .flatMap(end -> finding(end, context))
-              .or(() -> behindCdn(ingress, context))
-              .stream()
-              .toList();
-      default -> List.of();
-    };
+    return TlsEnd.of(resource, context)
+        .flatMap(end -> finding(end, context))
+        .or(() -> behindCdn(resource, context))
+        .stream()
+        .toList();
   }
 
   private static Optional<Finding> finding(TlsEnd end, RuleContext context) {
     List<HttpsRedirect> looping =
         context.world().all(Ingress.class).stream()
-            .filter(ingress -> context.world().together(end.resource(), ingress))
-            .filter(ingress -> !isTold(end, settings(ingress, context)))
-            .flatMap(ingress -> HttpsRedirect.of(ingress, context).stream())
+            .flatMap(ingress -> end.loop(ingress, context).stream())
             .toList();
     return looping.isEmpty() ? Optional.empty() : Optional.of(finding(end, looping, context));
   }
 
   private static ControllerSettings settings(Ingress ingress, RuleContext context) {
     return context.graph().nginx().settings(ingress);
-  }
-
-  private static boolean isTold(TlsEnd end, ControllerSettings settings) {
-    return settings.bool("use-proxy-protocol") || (end.sendsHeader() && settings.bool(HEADERS));
   }
 
   private static Finding finding(TlsEnd end, List<HttpsRedirect> looping, RuleContext context) {
@@ -121,13 +108,13 @@ public final class TlsRedirectLoop implements Rule.OfResource {
   }
 
   /// Only where the configuration says that a CDN speaks plain HTTP to the cluster.
-  private static Optional<Finding> behindCdn(Ingress ingress, RuleContext context) {
-    if (!context.options().is("cdn", "flexible")) {
+  private static Optional<Finding> behindCdn(Resource resource, RuleContext context) {
+    if (!(resource instanceof Ingress ingress) || !context.options().is("cdn", "flexible")) {
       return Optional.empty();
     }
     ControllerSettings settings = settings(ingress, context);
     return HttpsRedirect.of(ingress, context)
-        .filter(_ -> !settings.bool(HEADERS) && !settings.bool("use-proxy-protocol"))
+        .filter(_ -> !TlsEnd.isTold(settings, true))
         .map(
             found ->
                 Finding.in(
