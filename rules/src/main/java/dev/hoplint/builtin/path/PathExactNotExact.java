@@ -2,7 +2,6 @@ package dev.hoplint.builtin.path;
 
 import com.google.re2j.Pattern;
 import dev.hoplint.dialect.nginx.LocationMatch;
-import dev.hoplint.dialect.nginx.OrderedAnswer;
 import dev.hoplint.dialect.nginx.Server;
 import dev.hoplint.dialect.nginx.Upstream;
 import dev.hoplint.outcome.Certainty;
@@ -49,9 +48,9 @@ public final class PathExactNotExact implements Rule.OfIngress {
     List<Finding> findings = new ArrayList<>();
     for (HostedPath path : HostedPath.of(ingress, context)) {
       if (path.path().pathType().is("Exact") && PLAIN.matches(path.text())) {
-        OrderedAnswer<String> taken = path.host().ask(server -> taken(server, path).orElse(""));
-        if (taken.cases().stream().noneMatch(one -> one.value().isEmpty())) {
-          findings.add(finding(path, taken.usual(), context));
+        if (path.host().always(server -> taken(server, path).isPresent())) {
+          taken(path.host().server(), path)
+              .ifPresent(uri -> findings.add(finding(path, uri, context)));
         }
       }
     }

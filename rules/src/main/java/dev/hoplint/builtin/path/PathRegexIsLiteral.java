@@ -64,7 +64,7 @@ public final class PathRegexIsLiteral implements Rule.OfIngress {
         continue;
       }
       Matcher signs = SIGNS.matcher(path.text());
-      if (signs.find() && path.host().servers().stream().noneMatch(server -> server.isRegex())) {
+      if (signs.find() && path.host().always(server -> !server.isRegex())) {
         finding(path, signs, context).ifPresent(findings::add);
       }
     }

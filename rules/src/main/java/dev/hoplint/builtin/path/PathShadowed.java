@@ -1,7 +1,6 @@
 package dev.hoplint.builtin.path;
 
 import dev.hoplint.dialect.nginx.Location;
-import dev.hoplint.dialect.nginx.OrderedAnswer;
 import dev.hoplint.dialect.nginx.Reachability;
 import dev.hoplint.dialect.nginx.RequestUri;
 import dev.hoplint.dialect.nginx.Server;
@@ -48,10 +47,9 @@ public final class PathShadowed implements Rule.OfIngress {
   public List<Finding> check(Ingress ingress, RuleContext context) {
     List<Finding> findings = new ArrayList<>();
     for (HostedPath path : HostedPath.of(ingress, context)) {
-      OrderedAnswer<Boolean> lost = path.host().ask(server -> isLost(server, path));
-      if (lost.cases().size() == 1 && lost.usual()) {
+      if (path.host().always(server -> isLost(server, path))) {
         Finding finding = finding(path, context);
-        findings.add(lost.isComplete() ? finding : finding.atMost(Certainty.LIKELY));
+        findings.add(path.host().hasAllOrders() ? finding : finding.atMost(Certainty.LIKELY));
       }
     }
     return findings;

@@ -3,7 +3,6 @@ package dev.hoplint.builtin.path;
 import dev.hoplint.dialect.nginx.Annotations;
 import dev.hoplint.dialect.nginx.ControllerSettings;
 import dev.hoplint.dialect.nginx.LocationMatch;
-import dev.hoplint.dialect.nginx.OrderedAnswer;
 import dev.hoplint.dialect.nginx.Server;
 import dev.hoplint.outcome.Certainty;
 import dev.hoplint.outcome.Symptom;
@@ -48,8 +47,7 @@ public final class TrailingSlashRedirects implements Rule.OfIngress {
       String text = path.text();
       if (text.length() > 1 && text.endsWith("/")) {
         String bare = text.substring(0, text.length() - 1);
-        OrderedAnswer<Boolean> redirects = path.host().ask(server -> redirects(server, path, bare));
-        if (redirects.cases().size() == 1 && redirects.usual()) {
+        if (path.host().always(server -> redirects(server, path, bare))) {
           findings.add(finding(path, bare, context));
         }
       }

@@ -17,18 +17,19 @@ final class BrokenPaths {
   static List<ConfigFailure> of(VirtualHost host) {
     List<ConfigFailure> found = new ArrayList<>();
     Server server = host.server();
-    boolean always = host.servers().stream().allMatch(one -> one.isRegex() == server.isRegex());
     Set<String> seen = new HashSet<>();
     for (Location location : server.locations()) {
       WorkLimit.check();
       if (location.ingress().isEmpty() || !seen.add(location.pathText())) {
         continue;
       }
-      Certainty certainty = always ? Certainty.CERTAIN : Certainty.LIKELY;
-      invalid(server, location).map(one -> one.atMost(certainty)).ifPresent(found::add);
-      unquoted(host, server, location).map(one -> one.atMost(certainty)).ifPresent(found::add);
+      invalid(server, location).ifPresent(found::add);
+      unquoted(host, server, location).ifPresent(found::add);
     }
-    return found;
+    if (found.isEmpty() || host.always(one -> one.isRegex() == server.isRegex())) {
+      return found;
+    }
+    return found.stream().map(one -> one.atMost(Certainty.LIKELY)).toList();
   }
 
   private static Optional<ConfigFailure> invalid(Server server, Location location) {

@@ -1,6 +1,5 @@
 package dev.hoplint.dialect.nginx;
 
-import dev.hoplint.world.WorkLimit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,23 +22,12 @@ final class ConfigFailures {
   /// @param hosts those that it has a part in
   static List<ConfigFailure> of(ReadIngress read, List<VirtualHost> hosts) {
     List<ConfigFailure> found = new ArrayList<>();
-    if (!read.settings().canary() && hosts.stream().anyMatch(host -> isRendered(read, host))) {
+    if (!read.settings().canary()
+        && hosts.stream().anyMatch(host -> host.server().proxies(read.ingress()))) {
       found.addAll(BrokenValues.of(read));
       found.addAll(BrokenCombinations.of(read));
       found.addAll(BrokenAliases.of(read));
     }
     return found;
-  }
-
-  /// A denied location holds nothing but `return 503`.
-  private static boolean isRendered(ReadIngress read, VirtualHost host) {
-    WorkLimit.check();
-    for (Location location : host.server().locations()) {
-      boolean own = location.ingress().filter(one -> one == read.ingress()).isPresent();
-      if (own && location.settings().denial().isEmpty()) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -23,25 +23,26 @@ final class CreationOrders {
   private static final int FEWEST_ORDERS = 6;
 
   private final List<ReadIngress> usual;
-  private final List<List<ReadIngress>> all = new ArrayList<>();
+  private final List<List<ReadIngress>> others = new ArrayList<>();
+  private boolean contested;
   private boolean complete = true;
 
   private CreationOrders(List<ReadIngress> usual) {
     this.usual = usual;
-    this.all.add(usual);
   }
 
-  /// @param ingresses the Ingresses that build a host
-  static CreationOrders of(String host, List<ReadIngress> ingresses) {
-    CreationOrders orders = new CreationOrders(createdAtOnce(ingresses));
-    if (ingresses.size() > 1) {
+  /// @param usual the Ingresses that build a host, as [#createdAtOnce] has them
+  static CreationOrders of(String host, List<ReadIngress> usual) {
+    CreationOrders orders = new CreationOrders(usual);
+    if (usual.size() > 1) {
       orders.addOthers(host);
     }
     return orders;
   }
 
-  /// ST `sortIngressSlice` for equal timestamps: namespace/name, the greatest first.
-  private static List<ReadIngress> createdAtOnce(List<ReadIngress> ingresses) {
+  /// The usual order: ST `sortIngressSlice` for equal timestamps: namespace/name, the greatest
+  /// first.
+  static List<ReadIngress> createdAtOnce(List<ReadIngress> ingresses) {
     return ingresses.stream()
         .sorted(
             Comparator.comparing(
@@ -50,9 +51,14 @@ final class CreationOrders {
         .toList();
   }
 
-  /// The first is the one of Ingresses created in one second.
-  List<List<ReadIngress>> all() {
-    return all;
+  /// All but the usual one.
+  List<List<ReadIngress>> others() {
+    return others;
+  }
+
+  /// Whether several Ingresses write the same path.
+  boolean isContested() {
+    return contested;
   }
 
   boolean isComplete() {
@@ -60,11 +66,12 @@ final class CreationOrders {
   }
 
   private void addOthers(String host) {
-    Set<String> contested = contested(host);
+    Set<String> texts = textsOfSeveral(host);
+    contested = !texts.isEmpty();
     Map<String, ReadIngress> firsts = new LinkedHashMap<>();
     int contesting = 0;
     for (ReadIngress one : usual) {
-      boolean contests = texts(host, one).stream().anyMatch(contested::contains);
+      boolean contests = texts(host, one).stream().anyMatch(texts::contains);
       contesting += contests ? 1 : 0;
       String key = contests ? one.ingress().ref().toString() : signature(host, one.ingress());
       firsts.putIfAbsent(key, one);
@@ -77,11 +84,11 @@ final class CreationOrders {
         if (order.equals(usual)) {
           continue;
         }
-        if (all.size() >= most) {
+        if (others.size() + 1 >= most) {
           complete = false;
           return;
         }
-        all.add(order);
+        others.add(order);
       }
     }
   }
@@ -95,7 +102,7 @@ final class CreationOrders {
   }
 
   /// The path texts that several Ingresses write.
-  private Set<String> contested(String host) {
+  private Set<String> textsOfSeveral(String host) {
     Map<String, Integer> count = new HashMap<>();
     for (ReadIngress one : usual) {
       texts(host, one).forEach(text -> count.merge(text, 1, Integer::sum));

@@ -5,9 +5,11 @@ import dev.hoplint.resource.Place;
 import dev.hoplint.world.WorkLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Locations that are written twice: nginx refuses them unless they are regexes
 /// (ngx_http_join_exact_locations); the locations of external authentication never are.
@@ -20,6 +22,10 @@ final class DuplicateLocations {
   private DuplicateLocations() {}
 
   static List<ConfigFailure> of(VirtualHost host) {
+    // Where every path is one Ingress's, all orders have the same texts.
+    if (!host.isContested() && areDifferent(host.server().locations())) {
+      return List.of();
+    }
     Map<String, List<Location>> found = new LinkedHashMap<>();
     Map<String, Integer> orders = new HashMap<>();
     for (Server server : host.servers()) {
@@ -40,6 +46,18 @@ final class DuplicateLocations {
           failures.add(failure(key, locations, always));
         });
     return failures;
+  }
+
+  private static boolean areDifferent(List<Location> locations) {
+    Set<String> exact = new HashSet<>();
+    Set<String> others = new HashSet<>();
+    for (Location location : locations) {
+      WorkLimit.check();
+      if (!(location.type() == LocationType.EXACT ? exact : others).add(location.text())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean samePath(Location one, Location other) {

@@ -20,6 +20,7 @@ public final class Server {
   private final List<Ingress> ingresses;
   private final Optional<String> unknown;
   private final List<Ingress> regexCauses;
+  private final Set<Ingress> proxied = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Ingress.Path, List<Location>> byPath = new IdentityHashMap<>();
   private final Map<Ingress.Path, Dropped> droppedByPath = new IdentityHashMap<>();
   private volatile @Nullable LocationLookup lookup;
@@ -46,6 +47,9 @@ public final class Server {
     for (Location location : locations) {
       if (ServerBuilder.makesRegex(location)) {
         location.ingress().ifPresent(causes::add);
+      }
+      if (location.settings().denial().isEmpty()) {
+        location.ingress().ifPresent(proxied::add);
       }
     }
     this.regexCauses = ingresses.stream().filter(causes::contains).toList();
@@ -96,6 +100,11 @@ public final class Server {
   /// The Ingresses that make every path of the host a regex, oldest first.
   public List<Ingress> regexCauses() {
     return regexCauses;
+  }
+
+  /// Whether an Ingress has a location that holds more than `return 503`.
+  boolean proxies(Ingress ingress) {
+    return proxied.contains(ingress);
   }
 
   /// The location `/` that answers what no other does.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A host with every Ingress that has a part in it, over all namespaces. Safe for several threads.
@@ -16,7 +17,9 @@ public final class VirtualHost {
   private final List<ReadIngress> all;
   private final List<ReadIngress> building;
   private final List<ReadIngress> canaries;
+  private volatile @Nullable List<ReadIngress> usual;
   private volatile @Nullable List<Ingress> ingresses;
+  private volatile @Nullable Server server;
   private volatile @Nullable List<Server> servers;
   private volatile @Nullable CreationOrders orders;
   private volatile @Nullable Server plain;
@@ -43,7 +46,7 @@ public final class VirtualHost {
   public List<Ingress> ingresses() {
     List<Ingress> known = ingresses;
     if (known == null) {
-      known = orders().all().getFirst().stream().map(ReadIngress::ingress).toList();
+      known = usual().stream().map(ReadIngress::ingress).toList();
       ingresses = known;
     }
     return known;
@@ -85,25 +88,59 @@ public final class VirtualHost {
   /// The server as it is where all Ingresses are created in one second: the greatest namespace/name
   /// counts as the oldest.
   public Server server() {
-    return servers().getFirst();
+    Server known = server;
+    if (known == null) {
+      known = ServerBuilder.build(name, usual());
+      server = known;
+    }
+    return known;
   }
 
-  /// The servers under every order of age that can matter; [#server] is the first.
+  /// The servers under every order of age that can matter; [#server] is the first. There may be
+  /// dozens where the host is shared: [#always] often needs no more than one.
   public List<Server> servers() {
     List<Server> known = servers;
     if (known == null) {
-      known = orders().all().stream().map(order -> ServerBuilder.build(name, order)).toList();
+      List<Server> built = new ArrayList<>();
+      built.add(server());
+      for (List<ReadIngress> order : orders().others()) {
+        built.add(ServerBuilder.build(name, order));
+      }
+      known = List.copyOf(built);
       servers = known;
     }
     return known;
+  }
+
+  /// Whether something holds under every order of age that can matter.
+  public boolean always(Predicate<? super Server> question) {
+    return question.test(server())
+        && (hasOneOwner()
+            || servers().stream()
+                .skip(1)
+                .allMatch(
+                    server -> {
+                      WorkLimit.check();
+                      return question.test(server);
+                    }));
+  }
+
+  /// Whether those are all orders; there may be too many to try them.
+  public boolean hasAllOrders() {
+    return orders().isComplete();
+  }
+
+  /// Whether age decides which of several Ingresses has a path, and not only whose the default
+  /// location is.
+  boolean isContested() {
+    return orders().isContested();
   }
 
   /// The server as it would be if no Ingress had use-regex or rewrite-target.
   public Server plain() {
     Server known = plain;
     if (known == null) {
-      List<ReadIngress> without =
-          orders().all().getFirst().stream().map(ReadIngress::plain).toList();
+      List<ReadIngress> without = usual().stream().map(ReadIngress::plain).toList();
       known = ServerBuilder.build(name, without);
       plain = known;
     }
@@ -158,10 +195,19 @@ public final class VirtualHost {
     return building;
   }
 
+  private List<ReadIngress> usual() {
+    List<ReadIngress> known = usual;
+    if (known == null) {
+      known = CreationOrders.createdAtOnce(building);
+      usual = known;
+    }
+    return known;
+  }
+
   private CreationOrders orders() {
     CreationOrders known = orders;
     if (known == null) {
-      known = CreationOrders.of(name, building);
+      known = CreationOrders.of(name, usual());
       orders = known;
     }
     return known;
