@@ -52,11 +52,18 @@ record Followed(Subject subject, RedirectSource source, List<Hop> hops, Optional
   }
 
   /// Whether the input says who serves the hop: rules without a host take every name that comes,
-  /// but where a name leads is not theirs to say.
+  /// but where a name leads is not theirs to say. from-to-www-redirect does name the other host.
   private static boolean isKnown(Hop hop, NginxRequest start) {
     return hop.host().how() != VirtualHosts.How.CATCH_ALL
         || hop.request().host().equals(start.host())
-        || (hop.location().isEmpty() && hop.decision().reason().ingress().isPresent());
+        || (hop.location().isEmpty()
+            && hop.decision()
+                .reason()
+                .ingress()
+                .filter(
+                    decides ->
+                        hop.host().host().ingresses().stream().noneMatch(one -> one == decides))
+                .isPresent());
   }
 
   /// The redirects among the hops that say where to go.
