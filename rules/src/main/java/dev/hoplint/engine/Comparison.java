@@ -22,8 +22,7 @@ final class Comparison {
   private final Isolation isolation;
   private final UnaryOperator<List<Finding>> counted;
   private final Relevance relevance;
-  private final Checks checksAfter;
-  private final Checks nearby;
+  private final Distances checksAfter;
 
   /// What was found in the world after the change; by identity.
   private final Map<Resource, List<Finding>> known = new IdentityHashMap<>();
@@ -44,8 +43,31 @@ final class Comparison {
     this.isolation = isolation;
     this.counted = counted;
     this.relevance = relevance;
-    this.checksAfter = checks(rules, after);
-    this.nearby = checks(relevance.of(rules), after);
+    this.checksAfter = new Distances(rules, after);
+  }
+
+  /// Rules in one of the worlds, fewer for objects that stand farther from the change.
+  private final class Distances {
+    private final Checks all;
+    private final Checks linked;
+    private final Checks meeting;
+
+    Distances(List<Rule> rules, RouteGraph graph) {
+      this.all = checks(rules, graph);
+      this.linked = checks(relevance.of(rules), graph);
+      this.meeting = checks(relevance.beyondLinks(rules), graph);
+    }
+
+    private Checks checks(List<Rule> some, RouteGraph graph) {
+      return new Checks(some, selection, graph.world(), graph, isolation);
+    }
+
+    List<Finding> resource(Resource subject, Focus focus) {
+      if (focus.isEverything() || relevance.isChanged(subject)) {
+        return all.resource(subject);
+      }
+      return (focus.onlyMeets(subject) ? meeting : linked).resource(subject);
+    }
   }
 
   /// What is found about the objects in focus after the change and not before it.
@@ -54,8 +76,7 @@ final class Comparison {
     for (Resource subject : focus.in(after.world())) {
       List<Finding> found = known.get(subject);
       if (found == null) {
-        boolean few = !focus.isEverything() && !relevance.isChanged(subject);
-        found = (few ? nearby : checksAfter).resource(subject);
+        found = checksAfter.resource(subject, focus);
         known.put(subject, found);
       }
       raw.addAll(found);
@@ -68,18 +89,12 @@ final class Comparison {
   private List<Finding> before(List<Finding> now, Focus focus) {
     Set<String> ids = new HashSet<>();
     now.forEach(finding -> ids.add(finding.rule().id()));
-    List<Rule> few = Supersession.deciding(rules, ids);
-    Checks own = checks(few, before);
-    Checks others = checks(focus.isEverything() ? few : relevance.of(few), before);
+    Distances checks = new Distances(Supersession.deciding(rules, ids), before);
     List<Finding> raw = new ArrayList<>();
     for (Resource subject : focus.in(before.world())) {
-      raw.addAll((relevance.isChanged(subject) ? own : others).resource(subject));
+      raw.addAll(checks.resource(subject, focus));
     }
     return counted.apply(raw);
-  }
-
-  private Checks checks(List<Rule> some, RouteGraph graph) {
-    return new Checks(some, selection, graph.world(), graph, isolation);
   }
 
   /// The findings of `now` that are not in `before`, by fingerprint; repeated ones count.

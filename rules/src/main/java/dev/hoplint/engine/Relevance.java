@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Which rules can say something else about an object because others changed: those that look
 /// beyond their subject, at a kind that changed.
@@ -52,7 +53,26 @@ final class Relevance {
 
   /// The rules among some that an object nearby has to be checked with.
   List<Rule> of(List<Rule> rules) {
-    return known ? rules.stream().filter(this::isRelevant).toList() : rules;
+    return known ? withSilenced(rules, this::isRelevant) : rules;
+  }
+
+  /// The rules among some that an object has to be checked with that only meets a changed one in a
+  /// host.
+  List<Rule> beyondLinks(List<Rule> rules) {
+    return withSilenced(
+        of(rules), rule -> rule.meta().neighbourhood().compareTo(Neighbourhood.LINKED) > 0);
+  }
+
+  /// What is silenced no more is news, too.
+  private static List<Rule> withSilenced(List<Rule> rules, Predicate<Rule> isRelevant) {
+    Set<String> ids = new HashSet<>();
+    for (Rule rule : rules) {
+      if (isRelevant.test(rule)) {
+        ids.add(rule.meta().id());
+        ids.addAll(rule.meta().supersedes());
+      }
+    }
+    return rules.stream().filter(rule -> ids.contains(rule.meta().id())).toList();
   }
 
   private boolean isRelevant(Rule rule) {

@@ -50,7 +50,8 @@ final class Ripples {
   private final RouteGraph graph;
   private final RouteGraph other;
   private final World world;
-  private final Set<ObjectRef> refs = new HashSet<>();
+  private final Set<ObjectRef> linked = new HashSet<>();
+  private final Set<ObjectRef> meeting = new HashSet<>();
   private final Set<ObjectRef> reached = new HashSet<>();
   private final Set<ObjectRef> routed = new HashSet<>();
 
@@ -61,7 +62,7 @@ final class Ripples {
   }
 
   /// @param other the graph on the other side of the change
-  static Set<ObjectRef> of(RouteGraph graph, RouteGraph other, Set<ObjectRef> changed) {
+  static Ripples of(RouteGraph graph, RouteGraph other, Set<ObjectRef> changed) {
     Ripples ripples = new Ripples(graph, other);
     for (ObjectRef ref : changed) {
       if (ripples.world.visibility().other() == Visibility.Sight.AUTO) {
@@ -69,11 +70,21 @@ final class Ripples {
       }
       ripples.world.placed(ref).stream().map(Placed::resource).forEach(ripples::from);
     }
-    return ripples.refs;
+    return ripples;
+  }
+
+  /// What refers to a changed object, over however many others.
+  Set<ObjectRef> linked() {
+    return linked;
+  }
+
+  /// The Ingresses that meet a changed one in a host.
+  Set<ObjectRef> meeting() {
+    return meeting;
   }
 
   private void add(Resource resource) {
-    refs.add(resource.ref());
+    linked.add(resource.ref());
   }
 
   private void from(Resource resource) {
@@ -108,7 +119,7 @@ final class Ripples {
     boolean wildcards =
         !HostLinks.certifiedWildcards(graph, ingress)
             .equals(HostLinks.certifiedWildcards(other, ingress));
-    HostLinks.of(world, ingress, wildcards).forEach(this::add);
+    HostLinks.of(world, ingress, wildcards).forEach(one -> meeting.add(one.ref()));
     Set<String> names = new HashSet<>();
     for (Route route : graph.routesOf(ingress)) {
       route

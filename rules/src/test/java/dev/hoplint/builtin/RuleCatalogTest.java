@@ -84,6 +84,20 @@ class RuleCatalogTest {
     assertThat(RULES.stream().flatMap(rule -> rule.supersedes().stream())).isSubsetOf(ids());
   }
 
+  /// What is silenced is looked for wherever what silences it is.
+  @Test
+  void noRuleSilencesOneThatLooksFarther() {
+    for (RuleMeta silencing : RULES) {
+      assertThat(RULES)
+          .filteredOn(rule -> silencing.supersedes().contains(rule.id()))
+          .allSatisfy(
+              rule ->
+                  assertThat(rule.neighbourhood())
+                      .as("%s, silenced by %s", rule.id(), silencing.id())
+                      .isLessThanOrEqualTo(silencing.neighbourhood()));
+    }
+  }
+
   @Test
   void rulesSayWhatTheyReadAndSummarizeInOneSentence() {
     assertThat(RULES).allSatisfy(rule -> assertThat(rule.inputs()).as(rule.id()).isNotEmpty());

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A world that followed many changes is the world of the objects that are left, and each change on
 /// its way introduces what a full run finds after it and not before.
 class IncrementalWorldTest {
-  private static final int WORLDS = 60;
+  private static final int WORLDS = Boolean.getBoolean("hoplint.long") ? 1_000 : 60;
   private static final int CHANGES = 25;
 
   private final Linter linter =
