@@ -17,13 +17,10 @@ final class ConfigFailures {
     return found;
   }
 
-  /// What one Ingress breaks alone.
-  ///
-  /// @param hosts those that it has a part in
-  static List<ConfigFailure> of(ReadIngress read, List<VirtualHost> hosts) {
+  /// What one Ingress breaks alone where the controller proxies for it.
+  static List<ConfigFailure> of(ReadIngress read) {
     List<ConfigFailure> found = new ArrayList<>();
-    if (!read.settings().canary()
-        && hosts.stream().anyMatch(host -> host.server().proxies(read.ingress()))) {
+    if (!read.settings().canary()) {
       found.addAll(BrokenValues.of(read));
       found.addAll(BrokenCombinations.of(read));
       found.addAll(BrokenAliases.of(read));

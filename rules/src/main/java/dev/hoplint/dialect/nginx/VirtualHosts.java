@@ -28,6 +28,7 @@ public final class VirtualHosts {
   private final Map<String, VirtualHost> hosts = new ConcurrentHashMap<>();
 
   private final IdentityCache<VirtualHost, List<ConfigFailure>> failuresOfHosts;
+  private final IdentityCache<ReadIngress, List<ConfigFailure>> failuresOfIngresses;
   private final BiFunction<String, List<ReadIngress>, VirtualHost> make;
   private volatile @Nullable List<VirtualHost> all;
   private volatile @Nullable List<ReadIngress> ingresses;
@@ -35,16 +36,22 @@ public final class VirtualHosts {
   private volatile @Nullable List<ConfigFailure> failures;
 
   VirtualHosts(Membership members) {
-    this(members, VirtualHost::new, new IdentityCache<>(ConfigFailures::of));
+    this(
+        members,
+        VirtualHost::new,
+        new IdentityCache<>(ConfigFailures::of),
+        new IdentityCache<>(ConfigFailures::of));
   }
 
   private VirtualHosts(
       Membership members,
       BiFunction<String, List<ReadIngress>, VirtualHost> make,
-      IdentityCache<VirtualHost, List<ConfigFailure>> failuresOfHosts) {
+      IdentityCache<VirtualHost, List<ConfigFailure>> failuresOfHosts,
+      IdentityCache<ReadIngress, List<ConfigFailure>> failuresOfIngresses) {
     this.members = members;
     this.make = make;
     this.failuresOfHosts = failuresOfHosts;
+    this.failuresOfIngresses = failuresOfIngresses;
     this.aliases = new HostAliases(this, members);
   }
 
@@ -55,7 +62,8 @@ public final class VirtualHosts {
     return new VirtualHosts(
         later.knowing(members, isOwn),
         (name, reads) -> same(name, reads, isOwn).orElseGet(() -> new VirtualHost(name, reads)),
-        failuresOfHosts.sharing(host -> hosts.get(host.name()) != host, ConfigFailures::of));
+        failuresOfHosts.sharing(host -> hosts.get(host.name()) != host, ConfigFailures::of),
+        failuresOfIngresses.sharing(read -> isOwn.test(read.ingress()), ConfigFailures::of));
   }
 
   private Optional<VirtualHost> same(
@@ -214,7 +222,7 @@ public final class VirtualHosts {
     if (known == null) {
       List<ConfigFailure> found = new ArrayList<>();
       all().forEach(host -> found.addAll(failuresOfHosts.get(host)));
-      served().forEach(read -> found.addAll(ConfigFailures.of(read, hostsOf(read))));
+      served().forEach(read -> found.addAll(failures(read, hostsOf(read))));
       known = List.copyOf(found);
       failures = known;
     }
@@ -235,9 +243,15 @@ public final class VirtualHosts {
                     .filter(failure -> failure.concerns(ingress))
                     .forEach(found::add);
               }
-              found.addAll(ConfigFailures.of(read, own));
+              found.addAll(failures(read, own));
             });
     return found;
+  }
+
+  private List<ConfigFailure> failures(ReadIngress read, List<VirtualHost> hosts) {
+    return hosts.stream().anyMatch(host -> host.server().proxies(read.ingress()))
+        ? failuresOfIngresses.get(read)
+        : List.of();
   }
 
   private List<VirtualHost> hostsOf(ReadIngress read) {
