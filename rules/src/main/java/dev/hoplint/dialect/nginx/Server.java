@@ -20,9 +20,9 @@ public final class Server {
   private final List<Ingress> ingresses;
   private final Optional<String> unknown;
   private final List<Ingress> regexCauses;
-  private final Set<Ingress> proxied = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<Ingress.Path, List<Location>> byPath = new IdentityHashMap<>();
-  private final Map<Ingress.Path, Dropped> droppedByPath = new IdentityHashMap<>();
+  private final Set<Ingress> proxied;
+  private final Map<Ingress.Path, List<Location>> byPath;
+  private final Map<Ingress.Path, Dropped> droppedByPath;
   private volatile @Nullable LocationLookup lookup;
   private volatile @Nullable ReachAnalysis reach;
 
@@ -42,8 +42,12 @@ public final class Server {
     this.dropped = List.copyOf(dropped);
     this.ingresses = List.copyOf(ingresses);
     this.unknown = unknown;
-    // By identity: the hash of an Ingress is that of everything in it.
-    Set<Ingress> causes = Collections.newSetFromMap(new IdentityHashMap<>());
+    // By identity: the hash of an Ingress is that of everything in it. As large as needed, for a
+    // cluster has thousands of hosts.
+    this.proxied = Collections.newSetFromMap(new IdentityHashMap<>(ingresses.size()));
+    this.byPath = new IdentityHashMap<>(locations.size());
+    this.droppedByPath = new IdentityHashMap<>(dropped.size());
+    Set<Ingress> causes = Collections.newSetFromMap(new IdentityHashMap<>(ingresses.size()));
     for (Location location : locations) {
       if (ServerBuilder.makesRegex(location)) {
         location.ingress().ifPresent(causes::add);
@@ -57,7 +61,7 @@ public final class Server {
     for (Location location : locations) {
       location
           .path()
-          .ifPresent(path -> byPath.computeIfAbsent(path, _ -> new ArrayList<>()).add(location));
+          .ifPresent(path -> byPath.computeIfAbsent(path, _ -> new ArrayList<>(2)).add(location));
     }
   }
 
