@@ -1,6 +1,7 @@
 package dev.hoplint.engine;
 
 import dev.hoplint.dialect.IngressIndexes;
+import dev.hoplint.dialect.nginx.VirtualHost;
 import dev.hoplint.resource.Ingress;
 import dev.hoplint.resource.Resource;
 import dev.hoplint.resource.StringMap;
@@ -65,16 +66,22 @@ final class HostLinks {
     return links.found;
   }
 
-  /// The wildcards among the hosts of an Ingress that have a certificate.
+  /// The wildcards among the hosts of an Ingress that have a certificate: as they are written, and
+  /// as ingress-nginx, which may drop who writes it, serves them.
   static Set<String> certifiedWildcards(RouteGraph graph, Ingress ingress) {
     Set<String> certified = new HashSet<>();
     for (String host : hosts(ingress)) {
-      if (host.startsWith("*.")
-          && !graph
-              .world()
-              .derived(IngressIndexes.BY_HOST)
-              .visit(host, one -> ((Ingress) one.resource()).tls().isEmpty())) {
+      if (!host.startsWith("*.")) {
+        continue;
+      }
+      if (!graph
+          .world()
+          .derived(IngressIndexes.BY_HOST)
+          .visit(host, one -> ((Ingress) one.resource()).tls().isEmpty())) {
         certified.add(host);
+      }
+      if (graph.nginx().hosts(ingress).get(host).flatMap(VirtualHost::tlsFrom).isPresent()) {
+        certified.add("served " + host);
       }
     }
     return certified;

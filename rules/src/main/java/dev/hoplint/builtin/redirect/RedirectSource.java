@@ -58,8 +58,12 @@ record RedirectSource(String name, String value, Place place) {
 
   /// Requests that a host's clients send and that meet it.
   List<NginxRequest> requests(Subject subject, VirtualHost host) {
-    String scheme = host.tlsFrom().isPresent() ? "https" : "http";
     String requested = requested(host);
+    boolean tls =
+        host.tlsFrom()
+            .or(() -> subject.hosts().above(requested).flatMap(VirtualHost::tlsFrom))
+            .isPresent();
+    String scheme = tls ? "https" : "http";
     if (isWww()) {
       String other = requested.startsWith("www.") ? requested.substring(4) : "www." + requested;
       return List.of(NginxRequest.get(scheme, other, "/"));

@@ -151,6 +151,12 @@ public final class VirtualHosts {
     return Optional.of(host(name)).filter(host -> host.isCatchAll() || host.isNamed());
   }
 
+  /// The wildcard host right above a name, whose certificate serves the name, too.
+  public Optional<VirtualHost> above(String name) {
+    int dot = name.indexOf('.');
+    return dot < 0 ? Optional.empty() : get("*" + name.substring(dot));
+  }
+
   /// The server of requests that no host takes.
   public VirtualHost catchAll() {
     return host(ServerBuilder.CATCH_ALL);

@@ -67,16 +67,10 @@ final class TlsRedirect {
   /// Where the certificate comes from that is registered for the host: any `tls` of the host, or of
   /// the wildcard host above it.
   private static Optional<Reason> certificate(Visit visit) {
-    String name = visit.hostName();
-    Optional<Reason> own = tls(visit.host(), Certainty.CERTAIN);
-    int dot = name.indexOf('.');
-    if (own.isPresent() || dot < 0) {
-      return own;
-    }
-    return visit
-        .hosts()
-        .get("*" + name.substring(dot))
-        .flatMap(host -> tls(host, Certainty.LIKELY));
+    return tls(visit.host(), Certainty.CERTAIN)
+        .or(
+            () ->
+                visit.hosts().above(visit.hostName()).flatMap(host -> tls(host, Certainty.LIKELY)));
   }
 
   private static Optional<Reason> tls(VirtualHost host, Certainty certainty) {
