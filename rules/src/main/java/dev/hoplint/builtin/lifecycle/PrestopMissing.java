@@ -23,7 +23,9 @@ import java.util.Optional;
 ///
 /// The kubelet sends SIGTERM while the removal of the endpoint is still on its way to the proxies
 /// ("Termination of Pods" in the Kubernetes documentation; `killContainer` of the kubelet runs the
-/// hook first). Servers that close their socket on SIGTERM refuse what comes in between.
+/// hook first). Servers that close their socket on SIGTERM refuse what comes in between. A native
+/// sidecar gets SIGTERM after all main containers have ended (`terminationOrdering` of the
+/// kubelet), so the hook of one of those is enough for it.
 public final class PrestopMissing implements Rule.OfWorkload {
   private static final RuleMeta META =
       RuleMeta.of(
@@ -58,6 +60,7 @@ public final class PrestopMissing implements Rule.OfWorkload {
         answering.stream()
             .filter(one -> one.container().preStop().isEmpty())
             .filter(one -> one.sure() || !anyHook)
+            .filter(one -> !waits(one.container(), workload))
             .filter(one -> !isGraceful(one.container(), context.options()))
             .toList();
     return without.stream()
@@ -67,6 +70,13 @@ public final class PrestopMissing implements Rule.OfWorkload {
         .map(one -> finding(workload, one, reach.get(), one.isRouted(graph)))
         .stream()
         .toList();
+  }
+
+  private static boolean waits(Container container, Workload workload) {
+    return container.role() == Container.Role.NATIVE_SIDECAR
+        && workload.template().containers().stream()
+            .filter(one -> one.role() == Container.Role.MAIN)
+            .anyMatch(one -> one.preStop().isPresent());
   }
 
   private static boolean isGraceful(Container container, RuleOptions options) {
