@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A glob or a regular expression on a host without regular expressions.
 ///
@@ -130,11 +131,11 @@ public final class PathRegexIsLiteral implements Rule.OfIngress {
 
   /// A normalised request that the author means.
   private static Optional<String> example(String text) {
-    List<String> meant =
+    Stream<String> meant =
         isGlob(text)
-            ? List.of(text.replace("*", "x"))
-            : Pcre.parse("^" + text).regex().map(regex -> regex.samples(SAMPLES)).orElse(List.of());
-    return meant.stream()
+            ? Stream.of(text.replace("*", "x"))
+            : Pcre.parse("^" + text).regex().stream().flatMap(regex -> regex.samples(SAMPLES));
+    return meant
         .map(ByteText::text)
         .filter(uri -> RequestUri.normalize(RequestUri.escape(uri)).filter(uri::equals).isPresent())
         .max(Comparator.comparing(uri -> uri.length() > 1));

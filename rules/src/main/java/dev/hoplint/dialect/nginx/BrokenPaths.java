@@ -34,7 +34,7 @@ final class BrokenPaths {
 
   private static Optional<ConfigFailure> invalid(Server server, Location location) {
     if (!server.isRegex()
-        || !(Pcre.parse(RegexLookup.pattern(location)) instanceof Pcre.Invalid(String why))) {
+        || !(server.lookup().pattern(location) instanceof Pcre.Invalid(String why))) {
       return Optional.empty();
     }
     List<ConfigFailure.Culprit> culprits = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.hoplint.dialect.nginx;
 
 import dev.hoplint.dialect.nginx.pcre.ByteText;
+import dev.hoplint.dialect.nginx.pcre.Pcre;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,11 @@ public final class LocationLookup {
     }
     String bytes = ByteText.of(uri);
     return server.isRegex() ? regexes.find(bytes, steps) : findStatic(bytes);
+  }
+
+  /// What PCRE makes of a location of a regex host.
+  Pcre pattern(Location location) {
+    return regexes.pattern(location);
   }
 
   private LocationMatch findStatic(String uri) {

@@ -5,11 +5,10 @@ import dev.hoplint.dialect.nginx.pcre.Pcre;
 import dev.hoplint.dialect.nginx.pcre.Regex;
 import dev.hoplint.resource.Ingress;
 import dev.hoplint.world.WorkLimit;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Tries example requests of each location. One limit of work for the whole host.
@@ -54,7 +53,7 @@ final class ReachAnalysis {
       }
     }
     if (server.isRegex()) {
-      switch (Pcre.parse(RegexLookup.pattern(location))) {
+      switch (server.lookup().pattern(location)) {
         case Pcre.Parsed _ -> {}
         case Pcre.Unsupported(String why) -> {
           return new Reachability.NotAnalysed("it uses " + why);
@@ -69,8 +68,9 @@ final class ReachAnalysis {
 
   private Reachability tried(Location location) {
     Reachability.@Nullable Shadowed shadowed = null;
-    List<String> samples = samples(location);
-    for (String sample : samples) {
+    // One by one: the first is most often enough.
+    for (Iterator<String> samples = normal(location).iterator(); samples.hasNext(); ) {
+      String sample = samples.next();
       switch (server.lookup().find(sample, steps)) {
         case LocationMatch.Matched(Location winner) -> {
           if (winner == location) {
@@ -93,35 +93,29 @@ final class ReachAnalysis {
 
   /// Request paths that should reach a location: normalised, and matched by the location itself.
   List<String> samples(Location location) {
-    Set<String> found = new LinkedHashSet<>();
-    for (String sample : candidates(location)) {
-      if (NormalPath.isNormal(sample)) {
-        found.add(sample);
-      }
-    }
-    return List.copyOf(found);
+    return normal(location).toList();
   }
 
-  private List<String> candidates(Location location) {
+  private Stream<String> normal(Location location) {
+    return candidates(location).filter(NormalPath::isNormal).distinct();
+  }
+
+  private Stream<String> candidates(Location location) {
     String text = location.text();
+    boolean exact = location.type() == LocationType.EXACT;
     if (!server.isRegex()) {
-      return location.type() == LocationType.EXACT
-          ? List.of(text)
-          : List.of(text, text + "x", text + "x/hoplint", text + "hoplint-0");
+      return exact
+          ? Stream.of(text)
+          : Stream.of("", "x", "x/hoplint", "hoplint-0").map(text::concat);
     }
-    Regex regex = Pcre.parse(RegexLookup.pattern(location)).regex().orElse(null);
+    Regex regex = server.lookup().pattern(location).regex().orElse(null);
     if (regex == null) {
-      return List.of();
+      return Stream.empty();
     }
-    List<String> found = new ArrayList<>();
     if (regex.isLiteral()) {
-      found.add(text);
-      if (location.type() != LocationType.EXACT) {
-        found.addAll(List.of(text + "/", text + "/x", text + "x"));
-      }
-      return found.stream().filter(one -> regex.matches(ByteText.of(one))).toList();
+      return (exact ? Stream.of(text) : Stream.of("", "/", "/x", "x").map(text::concat))
+          .filter(one -> regex.matches(ByteText.of(one)));
     }
-    regex.samples(MOST_SAMPLES).forEach(one -> found.add(ByteText.text(one)));
-    return found;
+    return regex.samples(MOST_SAMPLES).map(ByteText::text);
   }
 }

@@ -6,6 +6,7 @@ import dev.hoplint.dialect.nginx.pcre.Regex;
 import dev.hoplint.world.WorkLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,12 +24,15 @@ final class RegexLookup {
   private record Entry(int order, Location location, Pcre pattern) {}
 
   private final PrefixIndex<List<Entry>> index;
+  private final Map<Location, Pcre> patterns;
 
   RegexLookup(List<Location> locations) {
+    patterns = new IdentityHashMap<>(locations.size());
     Map<String, List<Entry>> byPrefix = new HashMap<>();
     for (int i = 0; i < locations.size(); i++) {
       WorkLimit.check();
-      Pcre pattern = Pcre.parse(pattern(locations.get(i)));
+      Pcre pattern = parsed(locations.get(i));
+      patterns.put(locations.get(i), pattern);
       byPrefix
           .computeIfAbsent(prefix(pattern, locations.get(i)), _ -> new ArrayList<>(1))
           .add(new Entry(i, locations.get(i), pattern));
@@ -36,9 +40,14 @@ final class RegexLookup {
     index = new PrefixIndex<>(byPrefix);
   }
 
-  /// What is rendered (T `buildLocation`).
-  static String pattern(Location location) {
-    return "^" + location.text();
+  /// The pattern of a location as it is rendered (T `buildLocation`).
+  Pcre pattern(Location location) {
+    Pcre known = patterns.get(location);
+    return known == null ? parsed(location) : known;
+  }
+
+  private static Pcre parsed(Location location) {
+    return Pcre.parse("^" + location.text());
   }
 
   private static String prefix(Pcre pattern, Location location) {

@@ -6,6 +6,7 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A pattern that matches in time linear in the text, caseless in ASCII, with PCRE's preference of
@@ -98,8 +99,8 @@ public final class Regex {
   /// Short texts that it matches, each with one alternative or repetition taken otherwise; bytes.
   ///
   /// @param most how many at most
-  public List<String> samples(int most) {
-    return NodeSamples.of(root, most).stream().filter(this::matches).toList();
+  public Stream<String> samples(int most) {
+    return NodeSamples.of(root, most).stream().filter(this::matches);
   }
 
   private Pattern pattern() {
