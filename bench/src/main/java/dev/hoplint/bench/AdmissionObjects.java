@@ -152,38 +152,32 @@ final class AdmissionObjects {
   }
 
   static Map<String, Object> controllerService() {
-    Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("type", "LoadBalancer");
-    spec.put("selector", selector("ingress-nginx"));
-    spec.put("ports", List.of(port("http", 80, "http"), port("https", 443, "https")));
-    return object(
-        "v1",
-        "Service",
-        metadata(
-            "Service",
-            CONTROLLER_NAMESPACE,
-            "ingress-nginx-controller",
-            labels("ingress-nginx"),
-            Map.of()),
-        Map.of("spec", spec));
+    return balancer(
+        "ingress-nginx-controller",
+        Map.of(),
+        List.of(port("http", 80, "http"), port("https", 443, "https")));
   }
 
   /// A load balancer before the controller that ends TLS: every Ingress that redirects to https
   /// loops behind it.
   static Map<String, Object> balancerThatEndsTls() {
+    return balancer(
+        "ingress-nginx-tls",
+        Map.of("service.beta.kubernetes.io/do-loadbalancer-certificate-id", "made-up"),
+        List.of(port("https", 443, "http")));
+  }
+
+  /// A load balancer before the controller.
+  private static Map<String, Object> balancer(
+      String name, Map<String, Object> annotations, List<Map<String, Object>> ports) {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("type", "LoadBalancer");
     spec.put("selector", selector("ingress-nginx"));
-    spec.put("ports", List.of(port("https", 443, "http")));
+    spec.put("ports", ports);
     return object(
         "v1",
         "Service",
-        metadata(
-            "Service",
-            CONTROLLER_NAMESPACE,
-            "ingress-nginx-tls",
-            labels("ingress-nginx"),
-            Map.of("service.beta.kubernetes.io/do-loadbalancer-certificate-id", "made-up")),
+        metadata("Service", CONTROLLER_NAMESPACE, name, labels("ingress-nginx"), annotations),
         Map.of("spec", spec));
   }
 
