@@ -53,9 +53,10 @@ final class Comparison {
     private final Checks meeting;
 
     Distances(List<Rule> rules, RouteGraph graph) {
+      List<Rule> nearby = relevance.of(rules);
       this.all = checks(rules, graph);
-      this.linked = checks(relevance.of(rules), graph);
-      this.meeting = checks(relevance.beyondLinks(rules), graph);
+      this.linked = checks(nearby, graph);
+      this.meeting = checks(Relevance.beyondLinks(nearby), graph);
     }
 
     private Checks checks(List<Rule> some, RouteGraph graph) {

@@ -52,7 +52,7 @@ final class Focus {
   /// Whether an object only meets a changed one in a host: rules that follow links alone say the
   /// same of it as before.
   boolean onlyMeets(Resource resource) {
-    return !everything && !linked.contains(resource.ref());
+    return meeting.contains(resource.ref()) && !linked.contains(resource.ref());
   }
 
   /// The objects of a world that it holds, in order.

@@ -56,11 +56,11 @@ final class Relevance {
     return known ? withSilenced(rules, this::isRelevant) : rules;
   }
 
-  /// The rules among some that an object has to be checked with that only meets a changed one in a
-  /// host.
-  List<Rule> beyondLinks(List<Rule> rules) {
+  /// The rules among those for objects nearby that one has to be checked with that only meets a
+  /// changed object in a host.
+  static List<Rule> beyondLinks(List<Rule> nearby) {
     return withSilenced(
-        of(rules), rule -> rule.meta().neighbourhood().compareTo(Neighbourhood.LINKED) > 0);
+        nearby, rule -> rule.meta().neighbourhood().compareTo(Neighbourhood.LINKED) > 0);
   }
 
   /// What is silenced no more is news, too.

@@ -48,9 +48,9 @@ public final class PathExactNotExact implements Rule.OfIngress {
     List<Finding> findings = new ArrayList<>();
     for (HostedPath path : HostedPath.of(ingress, context)) {
       if (path.path().pathType().is("Exact") && PLAIN.matches(path.text())) {
-        if (path.host().always(server -> taken(server, path).isPresent())) {
-          taken(path.host().server(), path)
-              .ifPresent(uri -> findings.add(finding(path, uri, context)));
+        Optional<String> uri = taken(path.host().server(), path);
+        if (uri.isPresent() && path.host().always(server -> taken(server, path).isPresent())) {
+          findings.add(finding(path, uri.get(), context));
         }
       }
     }

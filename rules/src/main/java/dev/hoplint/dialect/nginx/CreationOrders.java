@@ -69,17 +69,15 @@ final class CreationOrders {
     Set<String> texts = textsOfSeveral(host);
     contested = !texts.isEmpty();
     Map<String, ReadIngress> firsts = new LinkedHashMap<>();
-    int contesting = 0;
     for (ReadIngress one : usual) {
       boolean contests = texts(host, one).stream().anyMatch(texts::contains);
-      contesting += contests ? 1 : 0;
       String key = contests ? one.ingress().ref().toString() : signature(host, one.ingress());
       firsts.putIfAbsent(key, one);
     }
     int paths = usual.stream().mapToInt(one -> texts(host, one).size()).sum();
     int most = Math.clamp(MOST_PATHS / Math.max(1, paths), FEWEST_ORDERS, MOST_ORDERS);
     for (ReadIngress first : firsts.values()) {
-      for (boolean reversed : contesting > 1 ? new boolean[] {false, true} : new boolean[1]) {
+      for (boolean reversed : contested ? new boolean[] {false, true} : new boolean[1]) {
         List<ReadIngress> order = order(first, reversed);
         if (order.equals(usual)) {
           continue;

@@ -115,14 +115,13 @@ public final class VirtualHost {
   /// Whether something holds under every order of age that can matter.
   public boolean always(Predicate<? super Server> question) {
     return question.test(server())
-        && (hasOneOwner()
-            || servers().stream()
-                .skip(1)
-                .allMatch(
-                    server -> {
-                      WorkLimit.check();
-                      return question.test(server);
-                    }));
+        && servers().stream()
+            .skip(1)
+            .allMatch(
+                server -> {
+                  WorkLimit.check();
+                  return question.test(server);
+                });
   }
 
   /// Whether those are all orders; there may be too many to try them.

@@ -181,14 +181,10 @@ public final class VirtualHosts {
     if (alias.isPresent()) {
       return new Choice(alias.get(), How.ALIAS, true);
     }
-    int dot = name.indexOf('.');
-    if (dot > 0) {
-      VirtualHost wildcard = host("*" + name.substring(dot));
-      if (wildcard.exists() && covers(wildcard.name(), name)) {
-        return new Choice(wildcard, How.WILDCARD, !aliases.hasRegex());
-      }
-    }
-    return new Choice(catchAll(), How.CATCH_ALL, !aliases.hasRegex());
+    return above(name)
+        .filter(wildcard -> wildcard.exists() && covers(wildcard.name(), name))
+        .map(wildcard -> new Choice(wildcard, How.WILDCARD, !aliases.hasRegex()))
+        .orElseGet(() -> new Choice(catchAll(), How.CATCH_ALL, !aliases.hasRegex()));
   }
 
   /// A host as nginx compares it: lower case, without port and final dot.
